@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using CarlemanCompiler.LinearAlgebra;
+using CarlemanCompiler.Polynomials;
+
+namespace CarlemanCompiler.Dynamics;
+
+/// <summary>
+/// Gradient descent as a polynomial map: u(t+1) = u(t) + Σ_{ℓ=0..q} F_ℓ u(t)^{⊗ℓ} with u = θ − centre
+/// (paper eqs 3, 4). The stage after the polynomial and before the Carleman map.
+/// </summary>
+/// <remarks>
+/// The map is held as its n increment polynomials g_i(u) = −η ∂_iL(centre + u), one row of all F_ℓ each; <see cref="Tensor"/> spells a
+/// single F_ℓ out as an n × n^ℓ matrix.
+/// </remarks>
+public sealed class GradientDynamics
+{
+    private GradientDynamics(double learningRate, ImmutableArray<double> centre, ImmutableArray<Polynomial> increments)
+    {
+        LearningRate = learningRate;
+        Centre = centre;
+        Increments = increments;
+        Degree = Math.Max(1, increments.Max(g => g.Degree));
+    }
+
+    /// <summary>η, positive and finite.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>c, the point of weight space at which u = 0 (the paper's re-upload point); n numbers.</summary>
+    public ImmutableArray<double> Centre { get; }
+
+    /// <summary>g_i(u) = Σ_ℓ (F_ℓ u^{⊗ℓ})_i, i = 0..n−1: polynomials in u_0..u_{n−1}.</summary>
+    public ImmutableArray<Polynomial> Increments { get; }
+
+    /// <summary>n, the number of weights.</summary>
+    public int WeightCount => Increments.Length;
+
+    /// <summary>q = degree of the loss − 1, at least 1.</summary>
+    public int Degree { get; }
+
+    /// <summary>Gradient descent on a loss that is a polynomial in the weights alone, seen from <paramref name="centre"/>.</summary>
+    /// <param name="loss">L(θ) in n ≥ 1 variables.</param>
+    /// <param name="learningRate">η &gt; 0.</param>
+    /// <param name="centre">c; empty for the origin.</param>
+    public static GradientDynamics FromLoss(Polynomial loss, double learningRate, ReadOnlySpan<double> centre = default)
+    {
+        var recentred = centre.IsEmpty ? loss : loss.Shift(centre);
+        var increments = Enumerable.Range(0, loss.VariableCount).Select(i => recentred.Derivative(i) * -RequireRate(learningRate));
+        return FromIncrements([.. increments], learningRate, centre);
+    }
+
+    /// <summary>A polynomial map given by its increments g_i(u), already multiplied by −η.</summary>
+    /// <param name="increments">n ≥ 1 polynomials in n variables each.</param>
+    /// <param name="learningRate">η &gt; 0, the rate that the increments carry.</param>
+    /// <param name="centre">The point at which u = 0; empty for the origin.</param>
+    public static GradientDynamics FromIncrements(
+        ImmutableArray<Polynomial> increments, double learningRate, ReadOnlySpan<double> centre = default)
+    {
+        if (increments.IsDefaultOrEmpty || increments.Any(g => g.VariableCount != increments.Length))
+        {
+            throw new ArgumentException("A dynamics of n ≥ 1 weights needs n increments in n variables each.", nameof(increments));
+        }
+
+        if (!centre.IsEmpty && centre.Length != increments.Length)
+        {
+            throw new ArgumentException($"The centre has {centre.Length} coordinates for {increments.Length} weights.", nameof(centre));
+        }
+
+        var point = centre.IsEmpty ? new double[increments.Length] : centre.ToArray();
+        return new GradientDynamics(RequireRate(learningRate), ImmutableArray.Create(point), increments);
+    }
+
+    /// <summary>The same descent seen from another centre: an exact Taylor shift of every increment.</summary>
+    public GradientDynamics Recentre(ReadOnlySpan<double> centre)
+    {
+        var offset = Offset(centre);
+        return FromIncrements([.. Increments.Select(g => g.Shift(offset))], LearningRate, centre);
+    }
+
+    /// <summary>u(t+1) from u(t), without truncation: one step of gradient descent in centred coordinates.</summary>
+    public double[] Step(ReadOnlySpan<double> u)
+    {
+        var next = u.ToArray();
+        for (int i = 0; i < next.Length; i++)
+        {
+            next[i] += Increments[i].Evaluate(u);
+        }
+
+        return next;
+    }
+
+    /// <summary>θ(0), θ(1), …, θ(T) of plain gradient descent from <paramref name="start"/>; row t holds n weights.</summary>
+    public double[][] Descend(ReadOnlySpan<double> start, int steps)
+    {
+        var trajectory = new double[steps + 1][];
+        trajectory[0] = start.ToArray();
+        var u = Offset(start);
+        for (int t = 1; t <= steps; t++)
+        {
+            u = Step(u);
+            trajectory[t] = new double[u.Length];
+            for (int i = 0; i < u.Length; i++)
+            {
+                trajectory[t][i] = Centre[i] + u[i];
+            }
+        }
+
+        return trajectory;
+    }
+
+    /// <summary>
+    /// F_ℓ as an n × n^ℓ matrix; the column of the word (i₁..i_ℓ) is i₁n^{ℓ−1}+…+i_ℓ. Symmetrised: a monomial's coefficient is spread equally over the
+    /// words that carry it.
+    /// </summary>
+    /// <exception cref="SizeLimitException">n^ℓ is over the 2³¹−1 columns that a matrix holds.</exception>
+    public SparseMatrix Tensor(int degree)
+    {
+        double columnCount = Math.Pow(WeightCount, degree);
+        if (columnCount > int.MaxValue)
+        {
+            throw new SizeLimitException(
+                $"F_{degree} of {WeightCount} weights has {columnCount:E2} columns; a matrix holds at most {int.MaxValue}. Use Increments.");
+        }
+
+        var rows = new List<int>();
+        var columns = new List<int>();
+        var values = new List<double>();
+        for (int i = 0; i < WeightCount; i++)
+        {
+            var g = Increments[i];
+            for (int t = 0; t < g.TermCount; t++)
+            {
+                if (g.TermDegree(t) != degree)
+                {
+                    continue;
+                }
+
+                var words = Words.ColumnsOf(g.Exponents(t));
+                foreach (int column in words)
+                {
+                    rows.Add(i);
+                    columns.Add(column);
+                    values.Add(g.Coefficients[t] / words.Count);
+                }
+            }
+        }
+
+        return SparseMatrix.FromCoordinates(WeightCount, (int)columnCount, rows, columns, values);
+    }
+
+    /// <summary>∇²L at <paramref name="point"/> (in θ, not in u): the symmetric n × n Hessian, from −1/η times the derivatives of the increments.</summary>
+    public double[,] Hessian(ReadOnlySpan<double> point)
+    {
+        var u = Offset(point);
+        var hessian = new double[WeightCount, WeightCount];
+        for (int i = 0; i < WeightCount; i++)
+        {
+            for (int j = 0; j < WeightCount; j++)
+            {
+                hessian[i, j] = Increments[i].Derivative(j).Evaluate(u) / -LearningRate;
+            }
+        }
+
+        return hessian;
+    }
+
+    /// <summary>u = θ − centre.</summary>
+    public double[] Offset(ReadOnlySpan<double> point)
+    {
+        if (point.Length != WeightCount)
+        {
+            throw new ArgumentException($"The point has {point.Length} coordinates for {WeightCount} weights.", nameof(point));
+        }
+
+        var u = point.ToArray();
+        for (int i = 0; i < u.Length; i++)
+        {
+            u[i] -= Centre[i];
+        }
+
+        return u;
+    }
+
+    private static double RequireRate(double learningRate) => learningRate > 0 && !double.IsInfinity(learningRate)
+        ? learningRate
+        : throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "The learning rate is a positive finite number.");
+}

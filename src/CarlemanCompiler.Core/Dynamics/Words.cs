@@ -1,0 +1,34 @@
+namespace CarlemanCompiler.Dynamics;
+
+/// <summary>Words (i₁..i_ℓ) over the alphabet 0..n−1 and the monomials that they spell.</summary>
+internal static class Words
+{
+    /// <summary>
+    /// The columns i₁n^{ℓ−1}+…+i_ℓ of all distinct words with the given occupation numbers, ascending. Their count is |α|!/α!.
+    /// </summary>
+    public static List<int> ColumnsOf(int[] exponents)
+    {
+        var columns = new List<int>();
+        Extend(exponents.Sum(), 0);
+        return columns;
+
+        void Extend(int remaining, int prefix)
+        {
+            if (remaining == 0)
+            {
+                columns.Add(prefix);
+                return;
+            }
+
+            for (int i = 0; i < exponents.Length; i++)
+            {
+                if (exponents[i] > 0)
+                {
+                    exponents[i]--;
+                    Extend(remaining - 1, prefix * exponents.Length + i);
+                    exponents[i]++;
+                }
+            }
+        }
+    }
+}
