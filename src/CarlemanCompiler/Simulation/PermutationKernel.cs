@@ -1,0 +1,57 @@
+using System.Numerics;
+
+namespace CarlemanCompiler.Simulation;
+
+/// <summary>
+/// A permutation of 2^k basis states of k qubits under controls, in place: each cycle is followed once for every run of consecutive columns
+/// (values of the other bits), so fixed points cost nothing. An item is one cycle of one run.
+/// </summary>
+internal readonly unsafe struct PermutationKernel(
+    double* re, double* im, uint fixedMask, uint controls, int runLength, int* cycleStarts, int cycleCount, uint* cycleOffsets) : IRangeKernel
+{
+    private const int LongestRun = 64;
+
+    public static int RunLengthOf(uint fixedMask, int storedBits) =>
+        Math.Min(LongestRun, 1 << Math.Min(BitOperations.TrailingZeroCount(fixedMask), storedBits));
+
+    public void Run(uint begin, uint end)
+    {
+        double* savedRe = stackalloc double[LongestRun];
+        double* savedIm = stackalloc double[LongestRun];
+        uint columns = ~fixedMask;
+        for (uint item = begin; item < end; item++)
+        {
+            uint run = item / (uint)cycleCount;
+            int cycle = (int)(item % (uint)cycleCount);
+            uint start = Bits.Deposit(run * (uint)runLength, columns) | controls;
+            Follow(start, cycleOffsets + cycleStarts[cycle], cycleStarts[cycle + 1] - cycleStarts[cycle], savedRe, savedIm);
+        }
+    }
+
+    /// <summary>Moves every run of the cycle to the place of the next one.</summary>
+    private void Follow(uint start, uint* cycle, int length, double* savedRe, double* savedIm)
+    {
+        Copy(re + start + cycle[length - 1], savedRe);
+        Copy(im + start + cycle[length - 1], savedIm);
+        for (int step = length - 1; step > 0; step--)
+        {
+            Copy(re + start + cycle[step - 1], re + start + cycle[step]);
+            Copy(im + start + cycle[step - 1], im + start + cycle[step]);
+        }
+
+        Copy(savedRe, re + start + cycle[0]);
+        Copy(savedIm, im + start + cycle[0]);
+    }
+
+    private void Copy(double* source, double* destination)
+    {
+        if (runLength == 1)
+        {
+            *destination = *source;
+        }
+        else
+        {
+            new ReadOnlySpan<double>(source, runLength).CopyTo(new Span<double>(destination, runLength));
+        }
+    }
+}

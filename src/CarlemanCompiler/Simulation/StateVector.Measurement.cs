@@ -1,0 +1,253 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace CarlemanCompiler.Simulation;
+
+/// <content>What a measurement would give: probabilities, samples, post-selection.</content>
+public sealed unsafe partial class StateVector
+{
+    /// <summary>Amplitudes in one partial sum: fixed, so that a sum does not depend on the number of threads.</summary>
+    private const int SumBlock = 1 << 12;
+
+    /// <summary>‖ψ‖², 1 up to rounding after unitary operations. One pass.</summary>
+    public double SquaredNorm() => Sum(0, 0);
+
+    /// <summary>|⟨index|ψ⟩|².</summary>
+    public double Probability(int index)
+    {
+        ThrowIfOutside(index);
+        double probability = re[index] * re[index] + im[index] * im[index];
+        GC.KeepAlive(this);
+        return probability;
+    }
+
+    /// <summary>The probability of a value of one qubit. Half a pass.</summary>
+    public double Probability(int qubit, int value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1);
+        uint bit = 1u << BitOf(qubit);
+        return Sum(bit, value == 1 ? bit : 0);
+    }
+
+    /// <summary>
+    /// The distribution of the listed qubits when all are measured: 2^m numbers, the first qubit listed the most significant bit. One pass.
+    /// </summary>
+    public double[] Probabilities(params ReadOnlySpan<int> qubits)
+    {
+        Span<int> bits = stackalloc int[qubits.Length];
+        BitsOf(qubits, bits);
+        var distribution = new double[1 << qubits.Length];
+        var outcomes = new OutcomeReader(bits);
+        for (int i = 0; i < Length; i++)
+        {
+            distribution[outcomes.Of((uint)i)] += re[i] * re[i] + im[i] * im[i];
+        }
+
+        GC.KeepAlive(this);
+        return distribution;
+    }
+
+    /// <summary>⟨this|other⟩. One pass over both.</summary>
+    public Complex InnerProduct(StateVector other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.QubitCount != QubitCount)
+        {
+            throw new ArgumentException($"States of {QubitCount} and {other.QubitCount} qubits have no inner product.", nameof(other));
+        }
+
+        uint blocks = Blocks(1u << StoredBits);
+        var partial = new double[2 * blocks];
+        fixed (double* sums = partial)
+        {
+            RangeRunner.Run(new InnerProductKernel(re, im, other.re, other.im, BlockLength, sums), blocks, SumBlock, Threads);
+        }
+
+        double real = 0;
+        double imaginary = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            real += partial[2 * block];
+            imaginary += partial[2 * block + 1];
+        }
+
+        GC.KeepAlive(this);
+        GC.KeepAlive(other);
+        return new Complex(real, imaginary);
+    }
+
+    /// <summary>
+    /// Keeps the part of the state where a qubit has a value and normalises it. Two passes.
+    /// </summary>
+    /// <returns>The probability that this value would have been measured.</returns>
+    /// <exception cref="InvalidOperationException">The value has probability 0.</exception>
+    public double PostSelect(int qubit, int value)
+    {
+        double probability = Probability(qubit, value);
+        if (!(probability > 0))
+        {
+            throw new InvalidOperationException($"Qubit {qubit} is never measured as {value} in this state.");
+        }
+
+        double scale = 1 / Math.Sqrt(probability);
+        ApplyReal(value == 0 ? scale : 0, 0, 0, value == 1 ? scale : 0, BitOf(qubit), 0);
+        GC.KeepAlive(this);
+        return probability;
+    }
+
+    /// <summary>
+    /// Measures the listed qubits in <paramref name="shots"/> fresh copies of the state. The same seed gives the same counts. One pass and
+    /// O(shots), with no more memory than the outcomes seen.
+    /// </summary>
+    /// <param name="shots">Number of measurements, at least 0.</param>
+    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="qubits">The first is the most significant bit of an outcome.</param>
+    public SampleCounts Sample(long shots, int seed, params ReadOnlySpan<int> qubits) => Sample(shots, new Xoshiro256((uint)seed), qubits);
+
+    internal SampleCounts Sample(long shots, Xoshiro256 random, ReadOnlySpan<int> qubits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(shots);
+        Span<int> bits = stackalloc int[qubits.Length];
+        BitsOf(qubits, bits);
+        var outcomes = new OutcomeReader(bits);
+        var seen = new SortedDictionary<int, long>();
+
+        // The uniform numbers of all shots are made in ascending order: with m left above x, the next one is
+        // 1 − (1 − x) v^{1/m}, v uniform. So one walk along the cumulative probabilities serves every shot.
+        double total = SquaredNorm();
+        double logAbove = 0;
+        long left = shots;
+        double next = Advance();
+        double cumulative = 0;
+        int last = 0;
+        for (int i = 0; i < Length && left > 0; i++)
+        {
+            double probability = re[i] * re[i] + im[i] * im[i];
+            if (probability == 0)
+            {
+                continue;
+            }
+
+            last = i;
+            cumulative += probability;
+            long hits = 0;
+            while (left > 0 && next <= cumulative)
+            {
+                hits++;
+                left--;
+                next = Advance();
+            }
+
+            Count(i, hits);
+        }
+
+        // Rounding of the running sum can leave a number above its end.
+        Count(last, left);
+        GC.KeepAlive(this);
+        return new SampleCounts(qubits.Length, seen);
+
+        double Advance()
+        {
+            logAbove += left > 0 ? Math.Log(random.NextUnit()) / left : 0;
+            return -double.ExpM1(logAbove) * total;
+        }
+
+        void Count(int index, long hits)
+        {
+            if (hits > 0)
+            {
+                int outcome = outcomes.Of((uint)index);
+                seen[outcome] = seen.GetValueOrDefault(outcome) + hits;
+            }
+        }
+    }
+
+    private int BlockLength => Math.Min(SumBlock, 1 << StoredBits);
+
+    private static uint Blocks(uint amplitudes) => Math.Max(1, amplitudes / SumBlock);
+
+    /// <summary>Σ |amplitude|² over the indices whose bits under <paramref name="mask"/> equal <paramref name="value"/>.</summary>
+    private double Sum(uint mask, uint value)
+    {
+        uint blocks = Blocks(1u << StoredBits);
+        var partial = new double[blocks];
+        fixed (double* sums = partial)
+        {
+            RangeRunner.Run(new SquaredSumKernel(re, im, mask, value, BlockLength, sums), blocks, SumBlock, Threads);
+        }
+
+        GC.KeepAlive(this);
+        return partial.Sum();
+    }
+
+    /// <summary>Partial sums of squared moduli over the vectors that match a bit; a bit inside a vector masks its lanes.</summary>
+    private readonly struct SquaredSumKernel(double* re, double* im, uint mask, uint value, int length, double* sums) : IRangeKernel
+    {
+        public void Run(uint begin, uint end)
+        {
+            uint lowMask = mask & 3;
+            uint lowValue = value & 3;
+            double Lane(uint lane) => (lane & lowMask) == lowValue ? 1 : 0;
+            var weights = Vector256.Create(Lane(0), Lane(1), Lane(2), Lane(3));
+            for (uint block = begin; block < end; block++)
+            {
+                var sum = Vector256<double>.Zero;
+                uint start = block * (uint)length;
+                for (uint i = start; i < start + (uint)length; i += 4)
+                {
+                    if ((i & mask & ~3u) != (value & ~3u))
+                    {
+                        continue;
+                    }
+
+                    var r = Vector256.Load(re + i) * weights;
+                    var s = Vector256.Load(im + i) * weights;
+                    sum = Vector256.FusedMultiplyAdd(r, r, Vector256.FusedMultiplyAdd(s, s, sum));
+                }
+
+                sums[block] = Vector256.Sum(sum);
+            }
+        }
+    }
+
+    private readonly struct InnerProductKernel(double* re, double* im, double* otherRe, double* otherIm, int length, double* sums) : IRangeKernel
+    {
+        public void Run(uint begin, uint end)
+        {
+            for (uint block = begin; block < end; block++)
+            {
+                var real = Vector256<double>.Zero;
+                var imaginary = Vector256<double>.Zero;
+                uint start = block * (uint)length;
+                for (uint i = start; i < start + (uint)length; i += 4)
+                {
+                    var r = Vector256.Load(re + i);
+                    var s = Vector256.Load(im + i);
+                    var otherR = Vector256.Load(otherRe + i);
+                    var otherS = Vector256.Load(otherIm + i);
+                    real = Vector256.FusedMultiplyAdd(r, otherR, Vector256.FusedMultiplyAdd(s, otherS, real));
+                    imaginary += r * otherS - s * otherR;
+                }
+
+                sums[2 * block] = Vector256.Sum(real);
+                sums[2 * block + 1] = Vector256.Sum(imaginary);
+            }
+        }
+    }
+
+    /// <summary>The outcome that an amplitude's index belongs to.</summary>
+    private readonly struct OutcomeReader
+    {
+        private readonly uint mask;
+        private readonly int[]? bits;
+
+        public OutcomeReader(ReadOnlySpan<int> bits)
+        {
+            mask = Mask(bits);
+            this.bits = InOrder(bits) ? null : bits.ToArray();
+        }
+
+        public int Of(uint index) => (int)(bits is null ? Bits.Extract(index, mask) : TableIndex(index, bits));
+    }
+}
