@@ -147,16 +147,31 @@ public sealed class GradientDynamics
         return SparseMatrix.FromCoordinates(WeightCount, (int)columnCount, rows, columns, values);
     }
 
-    /// <summary>∇²L at <paramref name="point"/> (in θ, not in u): the symmetric n × n Hessian, from −1/η times the derivatives of the increments.</summary>
+    /// <summary>
+    /// ∇²L at <paramref name="point"/> (in θ, not in u): the n × n Hessian, from −1/η times the derivatives of the increments; symmetric where the
+    /// increments come from a loss. O(terms · degree²), no polynomial is formed.
+    /// </summary>
     public double[,] Hessian(ReadOnlySpan<double> point)
     {
         var u = Offset(point);
         var hessian = new double[WeightCount, WeightCount];
         for (int i = 0; i < WeightCount; i++)
         {
-            for (int j = 0; j < WeightCount; j++)
+            var g = Increments[i];
+            for (int t = 0; t < g.TermCount; t++)
             {
-                hessian[i, j] = Increments[i].Derivative(j).Evaluate(u) / -LearningRate;
+                var word = GradientTensor.WordOf(g.Exponents(t), WeightCount);
+                for (int k = 0; k < word.Length; k++)
+                {
+                    // Each letter of the word is differentiated once: e equal letters give the factor e.
+                    double product = g.Coefficients[t];
+                    for (int m = 0; m < word.Length; m++)
+                    {
+                        product *= m == k ? 1 : u[word[m]];
+                    }
+
+                    hessian[i, word[k]] -= product / LearningRate;
+                }
             }
         }
 

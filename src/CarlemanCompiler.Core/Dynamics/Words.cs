@@ -31,4 +31,20 @@ internal static class Words
             }
         }
     }
+
+    /// <summary>|α|!/α!, the number of distinct words with the given occupation numbers.</summary>
+    public static double CountOf(int[] exponents)
+    {
+        double count = 1;
+        int letters = 0;
+        foreach (int exponent in exponents)
+        {
+            for (int e = 1; e <= exponent; e++)
+            {
+                count = count * ++letters / e;
+            }
+        }
+
+        return count;
+    }
 }

@@ -69,10 +69,11 @@ public sealed class HistoryLayout
         return states;
     }
 
-    private static int QubitsFor(int count)
+    /// <summary>⌈log₂ count⌉, the bits that number <paramref name="count"/> things.</summary>
+    public static int QubitsFor(long count)
     {
         int qubits = 0;
-        while (1L << qubits < count)
+        while (qubits < 63 && 1L << qubits < count)
         {
             qubits++;
         }

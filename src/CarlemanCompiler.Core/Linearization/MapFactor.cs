@@ -1,0 +1,75 @@
+using CarlemanCompiler.Dynamics;
+
+namespace CarlemanCompiler.Linearization;
+
+/// <summary>One term c · u_{w₁}…u_{w_ℓ} of an increment polynomial, as the recursion for the map multiplies with it.</summary>
+internal sealed class MapFactor
+{
+    public MapFactor(int[] letters, int word, double coefficient)
+    {
+        Letters = letters;
+        Word = word;
+        Coefficient = coefficient;
+    }
+
+    /// <summary>ℓ.</summary>
+    public int Degree => Letters.Length;
+
+    /// <summary>The word; ascending where the basis is of monomials.</summary>
+    public int[] Letters { get; }
+
+    /// <summary>w₁n^{ℓ−1}+…+w_ℓ; used by the Kronecker order alone.</summary>
+    public int Word { get; }
+
+    /// <summary>c.</summary>
+    public double Coefficient { get; }
+
+    /// <summary>The variable u_<paramref name="letter"/>.</summary>
+    public static MapFactor Variable(int letter) => new([letter], letter, 1);
+
+    /// <summary>
+    /// The terms of each increment, degree ascending, those over <paramref name="order"/> left out: one per monomial, or one per word (the monomial's
+    /// coefficient spread equally) where the basis is Kronecker's.
+    /// </summary>
+    public static MapFactor[][] OfIncrements(GradientDynamics dynamics, CarlemanBasis basis, int order)
+    {
+        int n = dynamics.WeightCount;
+        var factors = new MapFactor[n][];
+        for (int i = 0; i < n; i++)
+        {
+            var g = dynamics.Increments[i];
+            var row = new List<MapFactor>(g.TermCount);
+            for (int t = 0; t < g.TermCount && g.TermDegree(t) <= order; t++)
+            {
+                var exponents = g.Exponents(t);
+                if (basis != CarlemanBasis.Kronecker)
+                {
+                    row.Add(new MapFactor(GradientTensor.WordOf(exponents, n), 0, g.Coefficients[t]));
+                    continue;
+                }
+
+                var words = Words.ColumnsOf(exponents);
+                foreach (int word in words)
+                {
+                    row.Add(new MapFactor(Digits(word, n, g.TermDegree(t)), word, g.Coefficients[t] / words.Count));
+                }
+            }
+
+            factors[i] = [.. row];
+        }
+
+        return factors;
+    }
+
+    private static int[] Digits(int word, int radix, int count)
+    {
+        var digits = new int[count];
+        for (int k = count - 1; k >= 0; k--)
+        {
+            digits[k] = word % radix;
+            word /= radix;
+        }
+
+        return digits;
+    }
+}
