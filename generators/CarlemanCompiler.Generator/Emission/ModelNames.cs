@@ -1,0 +1,58 @@
+using CarlemanCompiler.Generator.Language;
+
+namespace CarlemanCompiler.Generator.Emission;
+
+/// <summary>How the polynomial variables of a model are called: w[0] in formulas and reads, w0 and w0_2 (its square) as locals.</summary>
+internal sealed class ModelNames
+{
+    private readonly LossSignature signature;
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+
+    public ModelNames(LossSignature signature)
+    {
+        this.signature = signature;
+        foreach (var parameter in signature.Parameters)
+        {
+            taken.Add(parameter.Name.TrimStart('@'));
+        }
+
+        GradientParameter = Free("gradient");
+        Locals = [.. Enumerable.Range(0, signature.VariableCount).Select(v => IsTarget(v) ? Read(v) : Free(Bare(v)))];
+    }
+
+    /// <summary>The name of the span that receives the gradient.</summary>
+    public string GradientParameter { get; }
+
+    /// <summary>The name that holds each variable: a local, or the target parameter itself.</summary>
+    public IReadOnlyList<string> Locals { get; }
+
+    /// <summary>Whether the variable is a parameter of its own.</summary>
+    public bool IsTarget(int variable) => ParameterOf(variable).Role == ParameterRole.Target;
+
+    /// <summary>w[0], x[1], y.</summary>
+    public string Read(int variable)
+    {
+        var parameter = ParameterOf(variable);
+        return parameter.Role == ParameterRole.Target ? parameter.Name : $"{parameter.Name}[{Literals.Of(variable - parameter.First)}]";
+    }
+
+    /// <summary>A name that nothing else in the method has.</summary>
+    public string Free(string wish)
+    {
+        while (!taken.Add(wish))
+        {
+            wish += "_";
+        }
+
+        return wish;
+    }
+
+    private string Bare(int variable)
+    {
+        var parameter = ParameterOf(variable);
+        string name = parameter.Name.TrimStart('@');
+        return name + Literals.Of(variable - parameter.First);
+    }
+
+    private LossParameter ParameterOf(int variable) => signature.Parameters.First(p => variable >= p.First && variable < p.First + p.Count);
+}

@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace CarlemanCompiler.Generator.Frontend;
+
+/// <summary>The attributes that a user writes, by metadata name: the generator does not load the assembly that declares them.</summary>
+internal static class AttributeNames
+{
+    public const string Model = "CarlemanCompiler.CarlemanModelAttribute";
+    public const string Loss = "CarlemanCompiler.LossAttribute";
+    public const string Weights = "CarlemanCompiler.WeightsAttribute";
+    public const string Features = "CarlemanCompiler.FeaturesAttribute";
+    public const string Target = "CarlemanCompiler.TargetAttribute";
+
+    public static bool Is(this AttributeData attribute, string metadataName) => attribute.AttributeClass is { } type
+        && string.Equals(type.ToDisplayString(SymbolNames.Plain), metadataName, StringComparison.Ordinal);
+
+    public static AttributeData? Find(this ISymbol symbol, string metadataName) => symbol.GetAttributes().FirstOrDefault(a => a.Is(metadataName));
+
+    public static bool Has(this ISymbol symbol, string metadataName) => symbol.Find(metadataName) is not null;
+}

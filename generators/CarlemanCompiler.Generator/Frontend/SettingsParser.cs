@@ -1,0 +1,99 @@
+using System.Globalization;
+using CarlemanCompiler.Generator.Diagnostics;
+using CarlemanCompiler.Generator.Language;
+using CarlemanCompiler.Generator.Pipeline;
+using CarlemanCompiler.Linearization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CarlemanCompiler.Generator.Frontend;
+
+/// <summary>The values of [CarlemanModel] and their ranges.</summary>
+internal static class SettingsParser
+{
+    public static ModelSettings Parse(AttributeData attribute, FindingList findings, CancellationToken cancellation)
+    {
+        var settings = ModelSettings.Default;
+        foreach (var argument in attribute.NamedArguments)
+        {
+            settings = (argument.Key, argument.Value) switch
+            {
+                ("Order", { Value: int value }) => settings with { Order = value },
+                ("LearningRate", { Value: double value }) => settings with { LearningRate = value },
+                ("Steps", { Value: int value }) => settings with { Steps = value },
+                ("Start", { Kind: TypedConstantKind.Array } value) => settings with { Start = Numbers(value) },
+                ("Centre", { Kind: TypedConstantKind.Array } value) => settings with { Centre = Numbers(value) },
+                ("Basis", { Value: int value }) => settings with { Basis = (CarlemanBasis)value },
+                ("EtaPowers", { Value: int value }) => settings with { EtaPowers = value },
+                ("Padding", { Value: int value }) => settings with { Padding = value },
+                ("Data", { Value: string value }) => settings with { Data = value },
+                _ => settings,
+            };
+        }
+
+        Require(settings.Order >= 1, "Order", settings.Order, "the truncation order is 1 or more");
+        Require(
+            settings.LearningRate > 0 && !double.IsInfinity(settings.LearningRate),
+            "LearningRate", settings.LearningRate, "the learning rate is a positive finite number");
+        Require(settings.Steps >= 1, "Steps", settings.Steps, "a history holds 1 step or more");
+        Require(settings.EtaPowers >= 0, "EtaPowers", settings.EtaPowers, "keep 1, 2, 3, … powers of the learning rate, or 0 for all");
+        Require(settings.Padding >= 0, "Padding", settings.Padding, "extra copies of the last state are 0 or more");
+        Require(settings.Data is null || settings.Data.Trim().Length > 0, "Data", "blank", "name a CSV file or leave it out");
+        Require(
+            settings.Basis is CarlemanBasis.Isometric or CarlemanBasis.Symmetric or CarlemanBasis.Kronecker,
+            "Basis", (int)settings.Basis, "use a member of CarlemanBasis");
+        return settings;
+
+        void Require(bool holds, string name, IConvertible value, string rule)
+        {
+            if (!holds)
+            {
+                findings.Add(Descriptors.InvalidSetting, Place(attribute, name, cancellation), name, Text(value), rule);
+            }
+        }
+    }
+
+    /// <summary>The settings that depend on the loss: points have one number per weight, and data needs someone to read it.</summary>
+    public static void RequireFit(
+        ModelSettings settings, LossSignature signature, AttributeData attribute, FindingList findings, CancellationToken cancellation)
+    {
+        RequirePoint("Start", settings.Start);
+        RequirePoint("Centre", settings.Centre);
+        if (settings.Data is { } file && signature.SampleWidth == 0)
+        {
+            findings.Add(
+                Descriptors.InvalidSetting, Place(attribute, "Data", cancellation), "Data", $"'{file}'",
+                "the loss has no [Features] or [Target] parameter that would read it");
+        }
+
+        void RequirePoint(string name, EquatableArray<double> point)
+        {
+            if (point.Count != 0 && point.Count != signature.WeightCount)
+            {
+                findings.Add(
+                    Descriptors.InvalidSetting, Place(attribute, name, cancellation), name, $"a point of {point.Count} numbers",
+                    $"the loss has {signature.WeightCount} weights");
+            }
+            else if (point.Any(x => double.IsNaN(x) || double.IsInfinity(x)))
+            {
+                findings.Add(
+                    Descriptors.InvalidSetting, Place(attribute, name, cancellation), name, "not finite", "every coordinate is a finite number");
+            }
+        }
+    }
+
+    /// <summary>The argument's own place; the whole attribute where there is none.</summary>
+    public static Location? Place(AttributeData attribute, string argument, CancellationToken cancellation)
+    {
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+        var named = syntax?.ArgumentList?.Arguments.FirstOrDefault(
+            a => string.Equals(a.NameEquals?.Name.Identifier.ValueText, argument, StringComparison.Ordinal));
+        return named?.GetLocation() ?? syntax?.GetLocation();
+    }
+
+    private static EquatableArray<double> Numbers(TypedConstant array) => array.IsNull
+        ? []
+        : array.Values.Select(v => v.Value is double x ? x : double.NaN).ToEquatableArray();
+
+    private static string Text(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
+}
