@@ -13,10 +13,7 @@ public sealed class CompositeOperation : Operation
     {
         foreach (var part in parts)
         {
-            if (part.Qubits.Any(q => (uint)q >= (uint)qubitCount) || part.Qubits.Distinct().Count() != part.Qubits.Length)
-            {
-                throw new ArgumentException($"{part.Operation.Name} in {name} is placed on qubits [{string.Join(", ", part.Qubits)}], not distinct in 0..{qubitCount - 1}.", nameof(parts));
-            }
+            RequireInside(name, qubitCount, part, nameof(parts));
         }
 
         this.parts = parts;
@@ -34,7 +31,18 @@ public sealed class CompositeOperation : Operation
 
     /// <inheritdoc/>
     public override Operation Adjoint() => new CompositeOperation(
-        AdjointName(Name), QubitCount, [.. parts.Reverse().Select(part => new Placement(part.Operation.Adjoint(), part.Qubits))]);
+        AdjointName(Name), QubitCount, AdjointParts(parts));
+
+    internal static void RequireInside(string name, int qubitCount, Placement part, string argument)
+    {
+        if (part.Qubits.Any(q => (uint)q >= (uint)qubitCount) || part.Qubits.Distinct().Count() != part.Operation.QubitCount)
+        {
+            throw new ArgumentException(
+                $"{part.Operation.Name} in {name} is placed on qubits [{string.Join(", ", part.Qubits)}]; "
+                + $"{part.Operation.QubitCount} distinct ones in 0..{qubitCount - 1} were expected.",
+                argument);
+        }
+    }
 
     internal static string AdjointName(string name) => name[name.Length - 1] == '†' ? name.Substring(0, name.Length - 1) : name + "†";
 }

@@ -147,6 +147,27 @@ public sealed class Gate : Operation
         _ => this,
     };
 
+    /// <inheritdoc/>
+    public override Operation Controlled() => Kind switch
+    {
+        GateKind.X => CX,
+        GateKind.CX => new MultiControlledX(2),
+        GateKind.Y => new Conjugation("CY", 2, Placement.On(SAdjoint, 1), Placement.On(CX, 0, 1)),
+        GateKind.Z => new Conjugation("CZ", 2, Placement.On(H, 1), Placement.On(CX, 0, 1)),
+
+        // RY(π/4) Z RY(−π/4) = H.
+        GateKind.H => new Conjugation("CH", 2, Placement.On(RY(-Math.PI / 4), 1), Placement.On(Z.Controlled(), 0, 1)),
+        GateKind.S => new MultiControlledPhase(2, Math.PI / 2),
+        GateKind.SAdjoint => new MultiControlledPhase(2, -Math.PI / 2),
+        GateKind.T => new MultiControlledPhase(2, Math.PI / 4),
+        GateKind.TAdjoint => new MultiControlledPhase(2, -Math.PI / 4),
+        GateKind.RX => new MultiControlledRotation(1, RotationAxis.X, Angle),
+        GateKind.RY => new MultiControlledRotation(1, RotationAxis.Y, Angle),
+        GateKind.RZ => new MultiControlledRotation(1, RotationAxis.Z, Angle),
+        GateKind.GlobalPhase => new MultiControlledPhase(1, Angle),
+        _ => throw new InvalidOperationException($"The gate {Kind} has no controlled form."),
+    };
+
     private static double Finite(double angle) => double.IsNaN(angle) || double.IsInfinity(angle)
         ? throw new ArgumentOutOfRangeException(nameof(angle), angle, "An angle is a finite number of radians.")
         : angle;

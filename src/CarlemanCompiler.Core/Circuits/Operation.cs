@@ -38,6 +38,22 @@ public abstract class Operation
     public abstract Operation Adjoint();
 
     /// <summary>
+    /// The operation on qubits 1..k where qubit 0 is 1, and nothing where it is 0. Unless a kind of operation knows better, its parts controlled
+    /// one by one.
+    /// </summary>
+    public virtual Operation Controlled() =>
+        new CompositeOperation(ControlledName(Name), QubitCount + 1, ImmutableArray.CreateRange(Decompose(), ControlledPart));
+
+    internal static string ControlledName(string name) => "controlled " + name;
+
+    private protected static ImmutableArray<Placement> AdjointParts(IEnumerable<Placement> parts) =>
+        [.. parts.Reverse().Select(part => new Placement(part.Operation.Adjoint(), part.Qubits))];
+
+    private protected static ImmutableArray<int> Shift(ImmutableArray<int> qubits) => ImmutableArray.CreateRange(qubits, q => q + 1);
+
+    private protected static Placement ControlledPart(Placement part) => new(part.Operation.Controlled(), [0, .. Shift(part.Qubits)]);
+
+    /// <summary>
     /// The gates of the whole tree, in the order of execution, as a stream: nothing is held but the path from the root. O(gates).
     /// </summary>
     /// <param name="qubits">The circuit's qubit for each qubit of this operation.</param>

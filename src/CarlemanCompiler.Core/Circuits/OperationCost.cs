@@ -23,6 +23,10 @@ public readonly record struct OperationCost(long Clifford, long T, long Rotation
     /// <summary>T gates when every rotation is synthesised to <paramref name="precision"/>.</summary>
     public double TotalT(double precision) => T + Rotations * TPerRotation(precision);
 
+    /// <summary>The cost of <paramref name="count"/> repetitions, one after the other.</summary>
+    /// <exception cref="OverflowException">A count exceeds 2⁶³ − 1.</exception>
+    public OperationCost Times(long count) => checked(new(Clifford * count, T * count, Rotations * count, CX * count, Depth * count));
+
     internal static OperationCost OfGate(GateKind kind) => kind switch
     {
         GateKind.GlobalPhase => default,

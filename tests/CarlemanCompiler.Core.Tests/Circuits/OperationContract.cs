@@ -1,0 +1,70 @@
+using System.Numerics;
+using CarlemanCompiler.Circuits;
+
+namespace CarlemanCompiler.Core.Tests.Circuits;
+
+/// <summary>What every operation promises: its three statements about itself agree.</summary>
+internal static class OperationContract
+{
+    public const double Tolerance = 1e-10;
+
+    /// <summary>Decomposition = action, adjoint ∘ itself = 1, controlled form, cost = counted gates.</summary>
+    public static void Holds(Operation operation, bool controlled = true)
+    {
+        int n = operation.QubitCount;
+        SameUnitary(n, v => DenseModel.RunAction(operation, v), v => DenseModel.RunGates(operation, v));
+        var adjoint = operation.Adjoint();
+        SameUnitary(n, v => v, v => DenseModel.RunGates(adjoint, DenseModel.RunGates(operation, v)));
+        SameUnitary(n, v => DenseModel.RunAction(adjoint, v), v => DenseModel.RunGates(adjoint, v));
+        CostIsCounted(operation);
+        CostIsCounted(adjoint);
+        if (controlled)
+        {
+            int half = 1 << n;
+            SameUnitary(
+                n + 1,
+                v => [.. v.Take(half), .. DenseModel.RunAction(operation, [.. v.Skip(half)])],
+                v => DenseModel.RunGates(operation.Controlled(), v));
+            Holds(operation.Controlled(), controlled: false);
+        }
+    }
+
+    /// <summary>Entry by entry on few qubits, on random vectors on many.</summary>
+    public static void SameUnitary(int qubits, Func<Complex[], Complex[]> expected, Func<Complex[], Complex[]> actual)
+    {
+        var vectors = qubits <= 5
+            ? Enumerable.Range(0, 1 << qubits).Select(i => DenseModel.Basis(qubits, i))
+            : Enumerable.Range(0, 3).Select(seed => DenseModel.Random(qubits, seed));
+        foreach (var vector in vectors)
+        {
+            Assert.InRange(DenseModel.Distance(expected(vector), actual(vector)), 0, Tolerance);
+        }
+    }
+
+    private static void CostIsCounted(Operation operation)
+    {
+        var cost = operation.Cost;
+        long clifford = 0, t = 0, rotations = 0, cx = 0;
+        var free = new long[operation.QubitCount];
+        foreach (var (gate, qubits) in operation.Flatten([.. Enumerable.Range(0, operation.QubitCount)]))
+        {
+            switch (gate.Kind)
+            {
+                case GateKind.GlobalPhase: continue;
+                case GateKind.CX: cx++; break;
+                case GateKind.RX or GateKind.RY or GateKind.RZ: rotations++; break;
+                case GateKind.T or GateKind.TAdjoint: t++; break;
+                default: clifford++; break;
+            }
+
+            long layer = qubits.Max(q => free[q]) + 1;
+            foreach (int q in qubits)
+            {
+                free[q] = layer;
+            }
+        }
+
+        Assert.Equal((clifford, t, rotations, cx), (cost.Clifford, cost.T, cost.Rotations, cost.CX));
+        Assert.InRange(free.DefaultIfEmpty(0).Max(), 0, cost.Depth);
+    }
+}
