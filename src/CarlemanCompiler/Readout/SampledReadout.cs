@@ -97,7 +97,8 @@ public sealed class SampledReadout
         }
 
         var turned = state.State.Copy();
-        Interfere(turned, state.Registers.Position.AsSpan(), basis[anchorRow], basis[row]);
+        var turn = new TwoLevelRotation(state.Registers.Position.Length, basis[anchorRow], basis[row], RotationAxis.Y, Math.PI / 2);
+        turned.Apply(turn, state.Registers.Position.AsSpan());
         var counts = new RowCounts(state, turned.Sample(shots, random, Measured(state.Registers)), basis);
         long minus = counts.OfRow(anchorRow);
         long plus = counts.OfRow(row);
