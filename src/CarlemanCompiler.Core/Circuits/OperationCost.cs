@@ -27,6 +27,10 @@ public readonly record struct OperationCost(long Clifford, long T, long Rotation
     /// <exception cref="OverflowException">A count exceeds 2⁶³ − 1.</exception>
     public OperationCost Times(long count) => checked(new(Clifford * count, T * count, Rotations * count, CX * count, Depth * count));
 
+    /// <summary>The cost of this followed by <paramref name="next"/> on the same qubits.</summary>
+    public OperationCost Then(OperationCost next) => checked(new(
+        Clifford + next.Clifford, T + next.T, Rotations + next.Rotations, CX + next.CX, Depth + next.Depth));
+
     internal static OperationCost OfGate(GateKind kind) => kind switch
     {
         GateKind.GlobalPhase => default,

@@ -32,6 +32,13 @@ internal static class DenseAlgebra
     /// <summary>Singular values, descending. O(n³).</summary>
     public static double[] SingularValues(double[,] matrix) => DenseMatrix.OfArray(matrix).Svd(computeVectors: false).S.ToArray();
 
+    /// <summary>M = Left · diag(Values) · Rightᵀ of a square matrix, values descending, singular vectors as columns. O(n³).</summary>
+    public static (double[,] Left, double[] Values, double[,] Right) SingularSystem(double[,] matrix)
+    {
+        var system = DenseMatrix.OfArray(matrix).Svd(computeVectors: true);
+        return (system.U.ToArray(), system.S.ToArray(), system.VT.Transpose().ToArray());
+    }
+
     private static MathNet.Numerics.LinearAlgebra.Factorization.Evd<double> Symmetric(double[,] matrix)
     {
         int n = matrix.GetLength(0);
