@@ -71,16 +71,16 @@ internal static class Descriptors
         "CARL303", "Size", "Size of '{0}': {1}");
 
     public static readonly DiagnosticDescriptor UnstableRate = Warning(
-        "CARL311", "The learning rate is unstable", "LearningRate {0} is unstable at the start point: the largest stable one is {1}, 2 over the largest Hessian eigenvalue {2}");
+        "CARL311", "The learning rate is unstable", "LearningRate {0} is unstable at the start point; the largest stable one is {1}, 2 over the largest Hessian eigenvalue {2}");
 
     public static readonly DiagnosticDescriptor DivergentModes = Warning(
-        "CARL312", "Divergent modes", "The Hessian at the start point has {0} of {1} eigenvalues below zero (the lowest is {2}): the lifted system grows along them; {3}");
+        "CARL312", "Divergent modes", "{0} of {1} modes diverge at the start point (lowest Hessian eigenvalue {2}), and the lifted system grows along them; {3}");
 
     public static readonly DiagnosticDescriptor OverBudget = Warning(
         "CARL313", "Over the memory budget", "{0}; {1}");
 
     public static readonly DiagnosticDescriptor CannotFit = Error(
-        "CARL314", "Too large for any memory budget", "{0}; {1}");
+        "CARL314", "Does not fit the memory budget", "{0}; {1}");
 
     public static readonly DiagnosticDescriptor Unexpected = Error(
         "CARL901", "The compiler failed", "The compiler failed on this model ({0}: {1}); please report it together with the loss method");

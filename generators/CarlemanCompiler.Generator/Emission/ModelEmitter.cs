@@ -1,3 +1,4 @@
+using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Polynomials;
@@ -7,10 +8,10 @@ namespace CarlemanCompiler.Generator.Emission;
 /// <summary>The file of one compiled model: a part of the user's class with Model, Gradient, the tables and the circuit's description.</summary>
 internal static class ModelEmitter
 {
-    public static string Emit(ModelSpec spec, ContainerSpec container, LossSignature signature, Polynomial loss, CircuitShape shape, CancellationToken cancellation)
+    public static string Emit(
+        ModelSpec spec, ContainerSpec container, LossSignature signature, Polynomial loss, GradientStructure structure, ModelReport? report, CancellationToken cancellation)
     {
         var gradient = Enumerable.Range(0, signature.WeightCount).Select(loss.Derivative).ToList();
-        var structure = GradientStructure.FromLoss(loss, signature.WeightCount);
         return ContainerEmitter.Wrap(container, writer =>
         {
             EmitModel(writer, spec, container, signature);
@@ -19,7 +20,7 @@ internal static class ModelEmitter
             writer.Skip();
             StructureEmitter.Emit(writer, signature, structure);
             writer.Skip();
-            CircuitEmitter.Emit(writer, shape);
+            CircuitEmitter.Emit(writer, spec.Settings, signature.WeightCount, report);
         });
     }
 

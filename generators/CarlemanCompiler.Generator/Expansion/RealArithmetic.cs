@@ -14,8 +14,8 @@ internal sealed class RealArithmetic(int variableCount, CancellationToken cancel
     /// <summary>The largest number of terms of an intermediate polynomial.</summary>
     public const int TermLimit = 200_000;
 
-    /// <summary>The largest number of term products and sums of one loss: some seconds.</summary>
-    public const long WorkLimit = 100_000_000;
+    /// <summary>The largest number of term products and sums of one loss: a second or two.</summary>
+    public const long WorkLimit = 30_000_000;
 
     private long work;
 

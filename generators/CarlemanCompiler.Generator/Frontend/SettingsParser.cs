@@ -19,19 +19,19 @@ internal static class SettingsParser
             settings = (argument.Key, argument.Value) switch
             {
                 ("Order", { Value: int value }) => settings with { Order = value },
-                ("LearningRate", { Value: double value }) => settings with { LearningRate = value },
+                ("LearningRate", { Value: double value }) => settings with { LearningRate = value, RateNode = NodeOf("LearningRate") },
                 ("Steps", { Value: int value }) => settings with { Steps = value },
                 ("Start", { Kind: TypedConstantKind.Array } value) => settings with { Start = Numbers(value) },
                 ("Centre", { Kind: TypedConstantKind.Array } value) => settings with { Centre = Numbers(value) },
                 ("Basis", { Value: int value }) => settings with { Basis = (CarlemanBasis)value },
                 ("EtaPowers", { Value: int value }) => settings with { EtaPowers = value },
                 ("Padding", { Value: int value }) => settings with { Padding = value },
-                ("Data", { Value: string value }) => settings with { Data = value },
+                ("Data", { Value: string value }) => settings with { Data = value, DataNode = NodeOf("Data") },
                 _ => settings,
             };
         }
 
-        Require(settings.Order >= 1, "Order", settings.Order, "the truncation order is 1 or more");
+        Require(settings.Order is >= 1 and <= CarlemanSize.MaximumOrder, "Order", settings.Order, $"the truncation order is 1 to {CarlemanSize.MaximumOrder}");
         Require(
             settings.LearningRate > 0 && !double.IsInfinity(settings.LearningRate),
             "LearningRate", settings.LearningRate, "the learning rate is a positive finite number");
@@ -43,6 +43,8 @@ internal static class SettingsParser
             settings.Basis is CarlemanBasis.Isometric or CarlemanBasis.Symmetric or CarlemanBasis.Kronecker,
             "Basis", (int)settings.Basis, "use a member of CarlemanBasis");
         return settings;
+
+        int NodeOf(string name) => findings.Nodes.Add(Place(attribute, name, cancellation));
 
         void Require(bool holds, string name, IConvertible value, string rule)
         {
@@ -59,7 +61,7 @@ internal static class SettingsParser
     {
         RequirePoint("Start", settings.Start);
         RequirePoint("Centre", settings.Centre);
-        if (settings.Data is { } file && signature.SampleWidth == 0)
+        if (settings.Data is { } file && file.Trim().Length > 0 && signature.SampleWidth == 0)
         {
             findings.Add(
                 Descriptors.InvalidSetting, Place(attribute, "Data", cancellation), "Data", $"'{file}'",

@@ -23,12 +23,14 @@ internal sealed record ModelSpec(
 internal sealed record ContainerSpec(string Namespace, EquatableArray<string> Types, string QualifiedName);
 
 /// <summary>The values of [CarlemanModel].</summary>
+/// <param name="RateNode">Place of the learning rate.</param>
+/// <param name="DataNode">Place of the data file's name.</param>
 internal sealed record ModelSettings(
     int Order, double LearningRate, int Steps, EquatableArray<double> Start, EquatableArray<double> Centre,
-    CarlemanBasis Basis, int EtaPowers, int Padding, string? Data)
+    CarlemanBasis Basis, int EtaPowers, int Padding, string? Data, int RateNode, int DataNode)
 {
     /// <summary>What the attribute says when it says nothing.</summary>
-    public static ModelSettings Default { get; } = new(2, 0.1, 4, [], [], CarlemanBasis.Isometric, 0, 0, null);
+    public static ModelSettings Default { get; } = new(2, 0.1, 4, [], [], CarlemanBasis.Isometric, 0, 0, null, RateNode: 0, DataNode: 0);
 }
 
 /// <summary>The loss method's head.</summary>

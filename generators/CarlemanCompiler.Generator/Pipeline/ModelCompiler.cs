@@ -1,12 +1,17 @@
+using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Emission;
 using CarlemanCompiler.Generator.Reports;
+using CarlemanCompiler.Polynomials;
 
 namespace CarlemanCompiler.Generator.Pipeline;
 
 /// <summary>From the expanded loss, the data and the budget to the generated file and the reports.</summary>
 internal static class ModelCompiler
 {
+    /// <summary>Terms of the gradient that one file may hold; more would slow the C# compiler down to a crawl.</summary>
+    public const int EmittedTermLimit = 20_000;
+
     public static CompiledSource Compile(CompilationInput input, CancellationToken cancellation)
     {
         var spec = input.Model.Spec;
@@ -38,8 +43,29 @@ internal static class ModelCompiler
             return null;
         }
 
-        var shape = CircuitShape.Of(spec.Settings, signature.WeightCount);
-        findings.AddRange(SizeReport.Of(spec, shape, loss, input.BudgetMebibytes));
-        return findings.Any(f => f.IsError) ? null : ModelEmitter.Emit(spec, container, signature, loss, shape, cancellation);
+        if (GradientTerms(loss, signature.WeightCount) is > EmittedTermLimit and var terms)
+        {
+            findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
+                [$"The gradient has {terms} terms, over the {EmittedTermLimit} that are written as C#", "use fewer weights or a lower degree"]));
+            return null;
+        }
+
+        var structure = GradientStructure.FromLoss(loss, signature.WeightCount);
+        var report = ModelReporter.Report(spec, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
+        return findings.Any(f => f.IsError) ? null : ModelEmitter.Emit(spec, container, signature, loss, structure, report, cancellation);
+    }
+
+    private static long GradientTerms(Polynomial loss, int weightCount)
+    {
+        long terms = 0;
+        for (int t = 0; t < loss.TermCount; t++)
+        {
+            for (int w = 0; w < weightCount; w++)
+            {
+                terms += loss.Exponent(t, w) > 0 ? 1 : 0;
+            }
+        }
+
+        return terms;
     }
 }

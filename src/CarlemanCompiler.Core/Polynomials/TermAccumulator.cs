@@ -93,16 +93,21 @@ internal sealed class TermAccumulator
         return size;
     }
 
+    /// <summary>
+    /// Exponents sit in the high bytes of a word, and a product carries bits upwards only: without the second round the low bits, which choose the slot,
+    /// would be zero for polynomials in few variables.
+    /// </summary>
     private static ulong Hash(ReadOnlySpan<ulong> key)
     {
         ulong hash = 0;
         foreach (ulong word in key)
         {
             hash = (hash ^ word) * 0x9E3779B97F4A7C15UL;
-            hash ^= hash >> 29;
+            hash ^= hash >> 32;
         }
 
-        return hash;
+        hash *= 0xD6E8FEB86659FD93UL;
+        return hash ^ hash >> 32;
     }
 
     private void Grow()

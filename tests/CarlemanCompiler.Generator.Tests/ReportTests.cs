@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CarlemanCompiler.Generator.Tests;
+
+/// <summary>Data at build time and the reports that are computed on them.</summary>
+public sealed class ReportTests
+{
+    private const string Csv = "x0,x1,y\n1,0,1\n0,1,-1\n1,1,0.5\n";
+
+    public static TheoryData<string, string> BadData => new()
+    {
+        { "x0,y\n1,2\n", "points.csv, line 1, column 'x1'" },
+        { "x0,x1,y\n1,2,three\n", "points.csv, line 2, column 'y': 'three' is not a finite number" },
+        { "x0,x1,y\n1,2,3\n\n1,NaN,2\n", "points.csv, line 4, column 'x1': 'NaN' is not a finite number" },
+        { "x0,x1,y\n1,2,3\n1,2\n", "points.csv, line 3: the row has 2 fields, the header 3" },
+        { "", "points.csv, line 1: the file has no header line" },
+        { "x0,x1,y\n1e200,1,1\n", "The tensors overflow to infinity" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadData))]
+    public void UnreadableDataIsAnErrorThatNamesThePlace(string csv, string message)
+    {
+        var run = GeneratorHost.Run(ModelSource.WithData(), ("/project/data/points.csv", csv));
+        var finding = Assert.Single(run.Findings, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(("CARL202", "Data = \"points.csv\""), (finding.Id, GeneratorRun.Spot(finding)));
+        Assert.Contains(message, finding.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MissingDataLeaveTheReportToRunTime()
+    {
+        var run = GeneratorHost.Run(ModelSource.WithData());
+        Assert.Equal(["CARL201", "CARL303"], run.Ids);
+        Assert.Equal(DiagnosticSeverity.Info, run.Findings[0].Severity);
+        Assert.Contains("<AdditionalFiles Include=\"points.csv\" />", run.Findings[0].GetMessage(), StringComparison.Ordinal);
+        Assert.Equal(["CARL201", "CARL303"], GeneratorHost.Run(ModelSource.WithData("Order = 1")).Ids.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void DataFilesAreFoundByAsMuchOfTheirPathAsIsGiven()
+    {
+        (string, string)[] files = [("/project/a/points.csv", Csv), ("/project/b/points.csv", "x0,x1,y\n1,1,oops\n")];
+        Assert.Contains("CARL203", GeneratorHost.Run(ModelSource.WithData(), files).Ids);
+        Assert.Contains("CARL301", GeneratorHost.Run(ModelSource.WithData("Data = \"a/points.csv\""), files).Ids);
+        Assert.Contains("CARL202", GeneratorHost.Run(ModelSource.WithData("Data = \"b/points.csv\""), files).Ids);
+    }
+
+    [Fact]
+    public void NamedColumnsAreRead()
+    {
+        string source = ModelSource.WithData(features: "\"length\", \"width\"", target: "[Target(\"label\")]");
+        var run = GeneratorHost.Run(source, ("/points.csv", "label,width,length,ignored\n1,0,1,x\n-1,1,0,y\n"));
+        Assert.Contains("CARL301", run.Ids);
+        Assert.Equal(["length", "width", "label"], GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M").Columns);
+    }
+
+    /// <summary>Mean of x xᵀ over the rows is [[2, 1], [1, 2]]/3: Hessian eigenvalues 2/3 and 2, so rates up to 1 are stable.</summary>
+    [Fact]
+    public void TheNumbersAreThoseOfTheData()
+    {
+        var run = GeneratorHost.Run(ModelSource.WithData("Order = 2, LearningRate = 0.25, Steps = 3, Data = \"points.csv\""), ("/points.csv", Csv));
+        Assert.Equal(["CARL301", "CARL302", "CARL303"], run.Ids);
+        var messages = run.Findings.Select(d => d.GetMessage()).ToList();
+        Assert.Contains("F_1 has 4 nonzeros, at most 2 a row and 2 a column", messages[0], StringComparison.Ordinal);
+        Assert.Contains("Hessian from 0.666667 to 2 at the start point, 2 dissipative, 0 divergent and 0 flat modes; learning rates up to 1 are stable", messages[1], StringComparison.Ordinal);
+        Assert.Contains("D = 5 and 20 rows of history, on 5 qubits", messages[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnstableRatesAndDivergentModesAreWarnings()
+    {
+        var unstable = GeneratorHost.Run(ModelSource.WithData("LearningRate = 1.25, Data = \"points.csv\""), ("/points.csv", Csv));
+        var warning = Assert.Single(unstable.Findings, d => d.DefaultSeverity == DiagnosticSeverity.Warning);
+        Assert.Equal(("CARL311", "LearningRate = 1.25"), (warning.Id, GeneratorRun.Spot(warning)));
+        Assert.Contains("the largest stable one is 1, 2 over the largest Hessian eigenvalue 2", warning.GetMessage(), StringComparison.Ordinal);
+
+        var divergent = GeneratorHost.Run(ModelSource.Plain("return w[0] * w[0] - 3 * w[1] * w[1] + w[2] * w[2];"));
+        warning = Assert.Single(divergent.Findings, d => d.DefaultSeverity == DiagnosticSeverity.Warning);
+        Assert.Equal(("CARL312", "M"), (warning.Id, GeneratorRun.Spot(warning)));
+        Assert.Contains("1 of 3 modes diverge at the start point (lowest Hessian eigenvalue -6)", warning.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheBudgetIsAProjectProperty()
+    {
+        string source = ModelSource.Plain("return Math.Pow(w[0] + w[1] + w[2], 4);", settings: "Order = 20, LearningRate = 0.001");
+        Assert.DoesNotContain("CARL313", GeneratorHost.Run(source).Ids);
+        var run = GeneratorHost.Run(GeneratorHost.Compilation(source), GeneratorHost.Driver(options: new Properties("build_property.CarlemanCompilerBudget", "1")));
+        Assert.Contains("CARL313", run.Ids);
+    }
+
+    private sealed class Properties(string name, string value) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(ImmutableDictionary<string, string>.Empty.Add(name, value));
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Options(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        }
+    }
+}
