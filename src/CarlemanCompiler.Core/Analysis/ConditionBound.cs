@@ -12,8 +12,8 @@ public sealed record ConditionBound(double Value, double Gamma, double Contracti
     private const double GridRange = 1e4;
 
     /// <summary>
-    /// κ(M) ≤ (1 + max(1, √N ρ) or (1 + √N ρ) without padding) · √N · (min(T + 1, 1/(1 − ρ)) + padding): M⁻¹ is the sum of its subdiagonals, the d-th made of products of
-    /// d steps, each of norm at most √N ρ^d, and copies add at most √N each.
+    /// κ(M) ≤ (1 + √N ρ) √N · min(T + 1, 1/(1 − ρ)), and with padding p: κ(M) ≤ (1 + max(1, √N ρ)) √N · (min(T + 1, 1/(1 − ρ)) + p). M⁻¹ is the sum of its subdiagonals, of
+    /// which the d-th holds products of d steps, each of norm at most √N ρ^d; a copy is a step of norm 1.
     /// </summary>
     /// <param name="contraction">ρ &lt; 1.</param>
     /// <param name="order">N.</param>
@@ -34,7 +34,9 @@ public sealed record ConditionBound(double Value, double Gamma, double Contracti
     /// <param name="padding">Copies of the last state.</param>
     public static ConditionBound? Of(StepMajorant majorant, double startNorm, int order, int steps, int padding = 0)
     {
-        double least = startNorm > 0 ? startNorm : Math.Max(majorant.Coefficients[0], double.Epsilon);
+        // From the centre itself any radius is large enough; without drive either, the contraction is that of F_1 at every small one.
+        double drive = majorant.Coefficients[0];
+        double least = startNorm > 0 ? startNorm : drive > 0 ? drive : 1 / GridRange;
         ConditionBound? best = null;
         for (int k = 0; k < GridSize; k++)
         {

@@ -39,7 +39,7 @@ public sealed record ModelReport(SparsityReport Sparsity, DissipationReport Diss
             : null;
         return new ModelReport(
             new SparsityReport(tensors, map),
-            DissipationReport.Of(dynamics, start, tensors, order, steps, etaPowers),
+            DissipationReport.Of(dynamics, start, tensors, order, steps, bounded: size.Fits && (etaPowers == 0 || etaPowers >= order)),
             size);
     }
 }
@@ -54,12 +54,12 @@ public sealed record SparsityReport(ImmutableArray<TensorProfile> Tensors, Spars
 /// <param name="Centre">Hessian spectrum at the centre, which decides about F_1.</param>
 /// <param name="Ratio">R and its parts.</param>
 /// <param name="Regime">The regime and its horizon.</param>
-/// <param name="Bound">The truncation bound at T; null where powers of η are dropped, which it does not cover.</param>
+/// <param name="Bound">The truncation bound at T; null where powers of η are dropped, which it does not cover, or the map is over the budget.</param>
 public sealed record DissipationReport(
     HessianSpectrum Start, HessianSpectrum Centre, DissipationRatio Ratio, DissipationRegime Regime, TruncationBound? Bound)
 {
     internal static DissipationReport Of(
-        GradientDynamics dynamics, ReadOnlySpan<double> start, ImmutableArray<TensorProfile> tensors, int order, int steps, int etaPowers)
+        GradientDynamics dynamics, ReadOnlySpan<double> start, ImmutableArray<TensorProfile> tensors, int order, int steps, bool bounded)
     {
         ImmutableArray<double> norms = [.. tensors.Select(t => t.SpectralNorm)];
         var centre = HessianSpectrum.At(dynamics, dynamics.Centre.AsSpan());
@@ -69,7 +69,7 @@ public sealed record DissipationReport(
             centre,
             ratio,
             DissipationRegime.Of(centre, ratio.Value, order, steps),
-            etaPowers == 0 || etaPowers >= order ? TruncationBound.Of(dynamics, StepMajorant.Of(dynamics, norms), start, order, steps) : null);
+            bounded ? TruncationBound.Of(dynamics, StepMajorant.Of(dynamics, norms), start, order, steps) : null);
     }
 }
 

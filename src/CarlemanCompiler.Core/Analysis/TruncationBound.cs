@@ -55,17 +55,10 @@ public sealed record TruncationBound(double Value, double? Gamma, double? Contra
                 continue;
             }
 
-            double sum = 0;
-            double q = startNorm / gamma;
-            for (int t = 0; t < steps; t++)
+            double value = gamma * WeightedSum(majorant, gamma, rho, startNorm / gamma, order, steps);
+            if (best is null || value < best.Value)
             {
-                sum += Math.Pow(rho, steps - t) * Math.Pow(q, order + 1);
-                q = Math.Min(1, majorant.Value(gamma * q) / gamma);
-            }
-
-            if (best is null || gamma * sum < best.Value)
-            {
-                best = new TruncationBound(gamma * sum, gamma, rho);
+                best = new TruncationBound(value, gamma, rho);
             }
         }
 
@@ -95,9 +88,35 @@ public sealed record TruncationBound(double Value, double? Gamma, double? Contra
             }
 
             errors = next;
+            if (double.IsNaN(errors[1]) || double.IsInfinity(errors[1]))
+            {
+                return new TruncationBound(double.PositiveInfinity, null, null);
+            }
         }
 
-        return new TruncationBound(double.IsNaN(errors[1]) ? double.PositiveInfinity : errors[1], null, null);
+        return new TruncationBound(errors[1], null, null);
+    }
+
+    /// <summary>Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} by Horner's rule; once q stands still, the rest is a geometric series.</summary>
+    private static double WeightedSum(StepMajorant majorant, double gamma, double rho, double q, int order, int steps)
+    {
+        double sum = 0;
+        for (int t = 0; t < steps; t++)
+        {
+            double power = Math.Pow(q, order + 1);
+            double next = Math.Min(1, majorant.Value(gamma * q) / gamma);
+            if (next == q)
+            {
+                int left = steps - t;
+                double decay = Math.Pow(rho, left);
+                return sum * decay + power * (rho < 1 ? rho * (1 - decay) / (1 - rho) : left);
+            }
+
+            sum = rho * (sum + power);
+            q = next;
+        }
+
+        return sum;
     }
 
     internal static TruncationBound Of(GradientDynamics dynamics, StepMajorant majorant, ReadOnlySpan<double> start, int order, int steps)

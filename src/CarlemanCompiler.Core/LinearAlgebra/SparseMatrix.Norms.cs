@@ -95,13 +95,18 @@ public sealed partial class SparseMatrix
         return largest * Math.Sqrt(ThickRestartLanczos.LargestEigenvalue(ColumnCount, (vector, product) =>
         {
             Multiply(vector, image);
-            for (int i = 0; i < image.Length; i++)
-            {
-                image[i] /= largest * largest;
-            }
-
+            Divide(image, largest);
             transpose.Multiply(image, product);
+            Divide(product, largest);
         }));
+
+        static void Divide(double[] vector, double divisor)
+        {
+            for (int i = 0; i < vector.Length; i++)
+            {
+                vector[i] /= divisor;
+            }
+        }
     }
 
     /// <summary>The largest |entry|, 0 for an empty matrix.</summary>

@@ -23,6 +23,7 @@ internal static class ThickRestartLanczos
 
     /// <summary>The largest eigenvalue to about 1e-13 relative.</summary>
     /// <exception cref="InvalidOperationException">No convergence in 40,000 products.</exception>
+    /// <exception cref="ArithmeticException">A product overflows.</exception>
     public static double LargestEigenvalue(int size, Operator multiply)
     {
         int capacity = Math.Min(BasisSize, size);
@@ -47,6 +48,11 @@ internal static class ThickRestartLanczos
                 }
 
                 residualNorm = Norm(product);
+                if (double.IsNaN(residualNorm) || double.IsInfinity(residualNorm))
+                {
+                    throw new ArithmeticException("A product of the operator is not finite: its entries overflow.");
+                }
+
                 count++;
                 if (residualNorm <= 1e-15 * Math.Abs(projected[count - 1, count - 1]) || residualNorm == 0)
                 {

@@ -89,6 +89,14 @@ public sealed partial class HistorySystem
         return solution;
     }
 
+    /// <summary>
+    /// Y by a general sparse LU factorization of M, which is spelled out and treated as any square matrix: an independent check of <see cref="Solve"/>.
+    /// </summary>
+    /// <param name="cancellation">Looked at once per column.</param>
+    /// <exception cref="SizeLimitException">M or its factors are over the memory budget.</exception>
+    public double[] SolveGeneral(CancellationToken cancellation = default) =>
+        SparseLu.Factor(Matrix, memoryBudgetBytes, cancellation).Solve(RightHandSide);
+
     /// <summary>State y(t) of a history vector, D numbers; times T+1 .. T+padding are the copies.</summary>
     public ReadOnlySpan<double> StateAt(ReadOnlySpan<double> history, int time)
     {

@@ -40,7 +40,7 @@ public sealed record CarlemanSize(int Order, long Dimension, long EntryBound, lo
             dimension = j == 0 ? 0 : Combinations.Add(dimension, sizes[j]);
         }
 
-        var terms = TermCounts(dynamics, basis, order);
+        var terms = TermCounts(dynamics, basis, order, withIdentity: etaPowers == 0);
         double entries = dimension > CountedDimension
             ? dimension * Math.Pow(terms.Max(t => t.Sum()), order)
             : CountEntries(terms, sizes, order, basis, etaPowers);
@@ -76,19 +76,22 @@ public sealed record CarlemanSize(int Order, long Dimension, long EntryBound, lo
         }
     }
 
-    /// <summary>counts[i][ℓ]: terms of degree ℓ ≤ N of u_i + g_i; where the η-power is capped, those of g_i alone are wanted, so u_i is left out.</summary>
-    private static double[][] TermCounts(GradientDynamics dynamics, CarlemanBasis basis, int order)
+    /// <summary>counts[i][ℓ]: terms of degree ℓ ≤ N of g_i, or of u_i + g_i where powers of η need not be told apart.</summary>
+    private static double[][] TermCounts(GradientDynamics dynamics, CarlemanBasis basis, int order, bool withIdentity)
     {
         var counts = new double[dynamics.WeightCount][];
         for (int i = 0; i < counts.Length; i++)
         {
             var row = new double[Math.Min(order, dynamics.Degree) + 1];
             var g = dynamics.Increments[i];
+            bool hasDiagonal = false;
             for (int t = 0; t < g.TermCount && g.TermDegree(t) < row.Length; t++)
             {
                 row[g.TermDegree(t)] += basis == CarlemanBasis.Kronecker ? Words.CountOf(g.Exponents(t)) : 1;
+                hasDiagonal |= g.TermDegree(t) == 1 && g.Exponent(t, i) == 1;
             }
 
+            row[1] += withIdentity && !hasDiagonal ? 1 : 0;
             counts[i] = row;
         }
 
@@ -163,7 +166,7 @@ public sealed record CarlemanSize(int Order, long Dimension, long EntryBound, lo
                         continue;
                     }
 
-                    if (k < order)
+                    if (classes > 1 && k < order)
                     {
                         target[k + 1, p] += identities * value;
                     }

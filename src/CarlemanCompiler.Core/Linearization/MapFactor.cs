@@ -5,27 +5,28 @@ namespace CarlemanCompiler.Linearization;
 /// <summary>One term c · u_{w₁}…u_{w_ℓ} of an increment polynomial, as the recursion for the map multiplies with it.</summary>
 internal sealed class MapFactor
 {
-    public MapFactor(int[] letters, int word, double coefficient)
+    private MapFactor(int degree, int[] letters, int word, double coefficient)
     {
+        Degree = degree;
         Letters = letters;
         Word = word;
         Coefficient = coefficient;
     }
 
     /// <summary>ℓ.</summary>
-    public int Degree => Letters.Length;
+    public int Degree { get; }
 
-    /// <summary>The word; ascending where the basis is of monomials.</summary>
+    /// <summary>The ascending word of the monomial; used by the order of monomials alone.</summary>
     public int[] Letters { get; }
 
-    /// <summary>w₁n^{ℓ−1}+…+w_ℓ; used by the Kronecker order alone.</summary>
+    /// <summary>w₁n^{ℓ−1}+…+w_ℓ; used by the order of words alone.</summary>
     public int Word { get; }
 
     /// <summary>c.</summary>
     public double Coefficient { get; }
 
     /// <summary>The variable u_<paramref name="letter"/>.</summary>
-    public static MapFactor Variable(int letter) => new([letter], letter, 1);
+    public static MapFactor Variable(int letter) => new(1, [letter], letter, 1);
 
     /// <summary>
     /// The terms of each increment, degree ascending, those over <paramref name="order"/> left out: one per monomial, or one per word (the monomial's
@@ -44,14 +45,14 @@ internal sealed class MapFactor
                 var exponents = g.Exponents(t);
                 if (basis != CarlemanBasis.Kronecker)
                 {
-                    row.Add(new MapFactor(GradientTensor.WordOf(exponents, n), 0, g.Coefficients[t]));
+                    row.Add(new MapFactor(g.TermDegree(t), GradientTensor.WordOf(exponents, n), 0, g.Coefficients[t]));
                     continue;
                 }
 
                 var words = Words.ColumnsOf(exponents);
                 foreach (int word in words)
                 {
-                    row.Add(new MapFactor(Digits(word, n, g.TermDegree(t)), word, g.Coefficients[t] / words.Count));
+                    row.Add(new MapFactor(g.TermDegree(t), [], word, g.Coefficients[t] / words.Count));
                 }
             }
 
@@ -59,17 +60,5 @@ internal sealed class MapFactor
         }
 
         return factors;
-    }
-
-    private static int[] Digits(int word, int radix, int count)
-    {
-        var digits = new int[count];
-        for (int k = count - 1; k >= 0; k--)
-        {
-            digits[k] = word % radix;
-            word /= radix;
-        }
-
-        return digits;
     }
 }
