@@ -9,8 +9,17 @@ namespace CarlemanCompiler.Circuits;
 /// </summary>
 public sealed class MultiControlledRotation : DerivedOperation
 {
-    // Beyond this the Gray code has lost by an order of magnitude and need not be compared.
-    private const int LargestGrayCode = 12;
+    // The largest number of controls for which a Gray code takes no more gates than the halves do.
+    private static readonly Lazy<int> LargestGrayCode = new(() =>
+    {
+        int k = 3;
+        while (4L << k <= OperationCost.OfSequence(k + 2, Halves(k + 1, RotationAxis.Z, 1)).Gates)
+        {
+            k++;
+        }
+
+        return k;
+    });
 
     /// <summary>A rotation of one target by <paramref name="angle"/> under <paramref name="controlCount"/> controls.</summary>
     public MultiControlledRotation(int controlCount, RotationAxis axis, double angle)
@@ -61,14 +70,21 @@ public sealed class MultiControlledRotation : DerivedOperation
                 Placement.On(Gate.H, k)];
         }
 
-        if (k < 4)
-        {
-            return GrayCode(k);
-        }
-
-        var halves = Halves(k);
-        return k <= LargestGrayCode && 2L << k <= OperationCost.OfSequence(k + 1, halves).Gates ? GrayCode(k) : halves;
+        return UsesGrayCode(k) ? GrayCode(k) : Halves(k, Axis, Angle);
     }
+
+    private protected override OperationCost ComputeCost()
+    {
+        int k = QubitCount - 1;
+
+        // One control pattern alone has all 2^k Walsh–Hadamard coefficients, ±θ/2^k.
+        return Axis != RotationAxis.X && k > 0 && UsesGrayCode(k) && !MultiplexedRotation.IsNegligible(Angle / (1L << k))
+            ? new OperationCost(0, 0, 1L << k, 1L << k, 2L << k)
+            : base.ComputeCost();
+    }
+
+    // The comparison itself rests on rotations under one control.
+    private static bool UsesGrayCode(int k) => k < 4 || k <= LargestGrayCode.Value;
 
     private ImmutableArray<Placement> GrayCode(int k)
     {
@@ -78,14 +94,14 @@ public sealed class MultiControlledRotation : DerivedOperation
     }
 
     // Controls 0..k−2 flip the target between ±θ/2: the halves add up where they all hold and cancel elsewhere.
-    private ImmutableArray<Placement> Halves(int k)
+    private static ImmutableArray<Placement> Halves(int k, RotationAxis axis, double angle)
     {
         var flip = new MultiControlledX(k - 1, borrowedCount: 1);
         ImmutableArray<int> flipQubits = [.. Range(0, k - 1), k, k - 1];
         return [
-            Placement.On(new MultiControlledRotation(1, Axis, Angle / 2), k - 1, k),
+            Placement.On(new MultiControlledRotation(1, axis, angle / 2), k - 1, k),
             new Placement(flip, flipQubits),
-            Placement.On(new MultiControlledRotation(1, Axis, -Angle / 2), k - 1, k),
+            Placement.On(new MultiControlledRotation(1, axis, -angle / 2), k - 1, k),
             new Placement(flip, flipQubits)];
     }
 }

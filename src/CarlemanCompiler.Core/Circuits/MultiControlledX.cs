@@ -9,6 +9,8 @@ namespace CarlemanCompiler.Circuits;
 /// </summary>
 public sealed class MultiControlledX : DerivedOperation
 {
+    private static readonly MultiControlledX SharedToffoli = new(2);
+
     private readonly int controls;
     private readonly int borrowed;
 
@@ -31,21 +33,10 @@ public sealed class MultiControlledX : DerivedOperation
     /// <summary>Number of borrowed qubits.</summary>
     public int BorrowedCount => borrowed;
 
-    /// <inheritdoc/>
-    public override QubitAction Action
-    {
-        get
-        {
-            // The borrowed qubits are the last ones and keep their values.
-            var image = new int[2 << borrowed];
-            for (int i = 0; i < image.Length; i++)
-            {
-                image[i] = i ^ (1 << borrowed);
-            }
-
-            return new ControlledAction(controls, new PermutationAction(image));
-        }
-    }
+    /// <summary>X under the controls; the borrowed qubits take no part.</summary>
+    public override QubitAction Action => borrowed == 0
+        ? new ControlledAction(controls, new PermutationAction([1, 0]))
+        : new SequenceAction([new Placement(new MultiControlledX(controls), Range(0, controls + 1))]);
 
     /// <inheritdoc/>
     public override Operation Adjoint() => this;
@@ -81,7 +72,6 @@ public sealed class MultiControlledX : DerivedOperation
     // the second, one step shorter at the top, takes the dirt away.
     private ImmutableArray<Placement> Ladder()
     {
-        var toffoli = new MultiControlledX(2);
         var parts = ImmutableArray.CreateBuilder<Placement>();
         for (int run = 0; run < 2; run++)
         {
@@ -90,7 +80,7 @@ public sealed class MultiControlledX : DerivedOperation
                 parts.Add(Rung(i));
             }
 
-            parts.Add(Placement.On(toffoli, 0, 1, controls + 1));
+            parts.Add(Placement.On(SharedToffoli, 0, 1, controls + 1));
             for (int i = 2; i < controls - run; i++)
             {
                 parts.Add(Rung(i));
@@ -100,7 +90,7 @@ public sealed class MultiControlledX : DerivedOperation
         return parts.ToImmutable();
 
         // Control i and the borrowed qubit below act on the borrowed qubit above; the topmost one is the target.
-        Placement Rung(int i) => Placement.On(toffoli, i, controls + i - 1, i == controls - 1 ? controls : controls + i);
+        Placement Rung(int i) => Placement.On(SharedToffoli, i, controls + i - 1, i == controls - 1 ? controls : controls + i);
     }
 
     // Lemma 7.3: half of the controls meet on one borrowed qubit, which joins the other half.

@@ -74,6 +74,9 @@ public sealed class MultiplexedRotation : DerivedOperation
     /// <inheritdoc/>
     public override Operation Controlled() => new MultiplexedRotation(Axis, [.. new double[angles.Length], .. angles]);
 
+    /// <summary>Whether a rotation is left out.</summary>
+    internal static bool IsNegligible(double angle) => Math.Abs(angle) <= NegligibleAngle;
+
     private protected override ImmutableArray<Placement> Build()
     {
         int k = QubitCount - 1;
@@ -84,7 +87,7 @@ public sealed class MultiplexedRotation : DerivedOperation
         {
             int gray = i ^ (i >> 1);
             double angle = transformed[gray] / transformed.Length;
-            if (Math.Abs(angle) > NegligibleAngle)
+            if (!IsNegligible(angle))
             {
                 ToggleControls(mask ^ gray);
                 mask = gray;

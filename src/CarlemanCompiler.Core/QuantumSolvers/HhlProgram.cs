@@ -42,8 +42,8 @@ public sealed class HhlProgram
     public double ConditionNumber => Filter.ConditionNumber;
 
     /// <summary>
-    /// |⟨Y/‖Y‖ | output given success⟩|², from the spectrum and r, exact for exact synthesis; a product formula takes at most the
-    /// error bound's share off it.
+    /// |⟨Y/‖Y‖ | output given success⟩|², from the spectrum and r: exact for exact synthesis, up to the error bound in
+    /// <see cref="EvolutionCosts"/> for a product formula.
     /// </summary>
     public required double PredictedFidelity { get; init; }
 

@@ -32,6 +32,8 @@ public sealed class InversionFilter
 
     private const int PointsPerBin = 6;
 
+    private const int LeastPoints = 32;
+
     private InversionFilter(int clockQubits, double conditionNumber, ImmutableArray<double> amplitudes, double scale, double flatness)
     {
         ClockQubits = clockQubits;
@@ -172,13 +174,14 @@ public sealed class InversionFilter
     private static double[] Points(int clockQubits, double lowest)
     {
         double edge = Edge(clockQubits);
+        double step = Math.Min(1.0 / PointsPerBin, (edge - lowest) / LeastPoints);
         var points = new List<double>();
         double nu = lowest;
         while (nu < edge)
         {
             points.Add(nu);
             bool fitted = nu < FittedLow + 6 || nu > edge - FittedHigh - 6;
-            nu += fitted ? 1.0 / PointsPerBin : Math.Max(1.0 / PointsPerBin, Math.Min(nu / 8, edge - FittedHigh - 6 - nu));
+            nu += fitted ? step : Math.Max(step, Math.Min(nu / 8, edge - FittedHigh - 6 - nu));
         }
 
         points.Add(edge);
