@@ -24,8 +24,7 @@ public static class QirWriter
     /// <exception cref="ArgumentException">A qubit is measured twice, or two results would carry one label.</exception>
     public static void Write(Circuit circuit, TextWriter writer)
     {
-        var results = circuit.Results().ToList();
-        CheckResults(results);
+        var results = ResultsOf(circuit);
         string[] qubits = [.. Enumerable.Range(0, circuit.QubitCount).Select(Pointer)];
         string[] ids = [.. Enumerable.Range(0, results.Count).Select(Pointer)];
 
@@ -191,22 +190,25 @@ public static class QirWriter
         Line(writer, "!3 = !{i32 1, !\"dynamic_result_management\", i1 false}");
     }
 
-    private static void CheckResults(List<(int Qubit, string Label)> results)
+    private static List<(int Qubit, string Label)> ResultsOf(Circuit circuit)
     {
+        var results = circuit.Results().ToList();
         var labels = new HashSet<string>(StringComparer.Ordinal);
         var qubits = new HashSet<int>();
         foreach (var (qubit, label) in results)
         {
             if (!qubits.Add(qubit))
             {
-                throw new ArgumentException($"Qubit {ExportText.Integer(qubit)} is measured twice; the Base Profile allows it once.", nameof(results));
+                throw new ArgumentException($"Qubit {ExportText.Integer(qubit)} is measured twice; the Base Profile allows it once.", nameof(circuit));
             }
 
             if (!labels.Add(label))
             {
-                throw new ArgumentException($"Two results are labelled '{label}'; give the measured registers different names.", nameof(results));
+                throw new ArgumentException($"Two results are labelled '{label}'; give the measured registers different names.", nameof(circuit));
             }
         }
+
+        return results;
     }
 
     private static bool IsRotation(GateKind kind) => kind is GateKind.RX or GateKind.RY or GateKind.RZ;

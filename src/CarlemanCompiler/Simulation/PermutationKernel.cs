@@ -18,13 +18,18 @@ internal readonly unsafe struct PermutationKernel(
     {
         double* savedRe = stackalloc double[LongestRun];
         double* savedIm = stackalloc double[LongestRun];
-        uint columns = ~fixedMask;
+        // The bits inside a run are held at 0 like the fixed ones: the walk goes from run to run.
+        uint held = fixedMask | ((uint)runLength - 1);
+        uint start = Bits.Deposit(begin / (uint)cycleCount, ~held);
+        int cycle = (int)(begin % (uint)cycleCount);
         for (uint item = begin; item < end; item++)
         {
-            uint run = item / (uint)cycleCount;
-            int cycle = (int)(item % (uint)cycleCount);
-            uint start = Bits.Deposit(run * (uint)runLength, columns) | controls;
-            Follow(start, cycleOffsets + cycleStarts[cycle], cycleStarts[cycle + 1] - cycleStarts[cycle], savedRe, savedIm);
+            Follow(start | controls, cycleOffsets + cycleStarts[cycle], cycleStarts[cycle + 1] - cycleStarts[cycle], savedRe, savedIm);
+            if (++cycle == cycleCount)
+            {
+                cycle = 0;
+                start = Bits.Next(start, held);
+            }
         }
     }
 

@@ -227,7 +227,7 @@ public sealed class ReadoutTests
         return HistoryState.Of(StateVector.FromAmplitudes(amplitudes), registers, system);
     }
 
-    private static double Slope(double[] x, double[] y)
+    internal static double Slope(double[] x, double[] y)
     {
         double meanX = x.Average();
         double meanY = y.Average();
