@@ -17,7 +17,8 @@ internal static class ExportText
     }
 
     /// <summary>LLVM's exact form of a double; it accepts a decimal only with a point and when it is exact.</summary>
-    public static string DoubleBits(double value) => "0x" + BitConverter.DoubleToInt64Bits(value).ToString("X16", CultureInfo.InvariantCulture);
+    public static string DoubleBits(double value) => "0x" + BitConverter.DoubleToInt64Bits(value).ToString(
+        "X16", CultureInfo.InvariantCulture);
 
     /// <summary>Letters, digits and underscores, not beginning with a digit; every other character becomes an underscore.</summary>
     public static string Identifier(string name)
@@ -53,16 +54,20 @@ internal static class ExportText
     {
         foreach (var register in circuit.Registers)
         {
+            string name = Comment(register.Name);
+            string first = Integer(register.Start);
+            string last = Integer(register.Start + register.Width - 1);
             yield return register.Width switch
             {
-                0 => $"register {Comment(register.Name)}: no qubits",
-                1 => $"register {Comment(register.Name)}: qubit {Integer(register.Start)}",
-                _ => $"register {Comment(register.Name)}: qubits {Integer(register.Start)}..{Integer(register.Start + register.Width - 1)}, most significant bit first",
+                0 => $"register {name}: no qubits",
+                1 => $"register {name}: qubit {first}",
+                _ => $"register {name}: qubits {first}..{last}, most significant bit first",
             };
         }
 
         var cost = circuit.Root.Cost;
-        yield return $"{Integer(circuit.QubitCount)} qubits, {Integer(cost.Gates)} gates ({Integer(cost.CX)} CX, {Integer(cost.Rotations)} rotations, "
-            + $"{Integer(cost.T)} T, {Integer(cost.Clifford)} other Clifford), depth at most {Integer(cost.Depth)}";
+        yield return $"{Integer(circuit.QubitCount)} qubits, {Integer(cost.Gates)} gates "
+            + $"({Integer(cost.CX)} CX, {Integer(cost.Rotations)} rotations, {Integer(cost.T)} T, "
+            + $"{Integer(cost.Clifford)} other Clifford), depth at most {Integer(cost.Depth)}";
     }
 }

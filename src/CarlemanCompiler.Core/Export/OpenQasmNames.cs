@@ -7,9 +7,9 @@ internal sealed class OpenQasmNames
     private static readonly string[] Reserved =
     [
         "OPENQASM", "include", "defcalgrammar", "def", "cal", "defcal", "gate", "extern", "box", "let", "break", "continue", "if", "else",
-        "end", "return", "for", "while", "in", "switch", "case", "default", "nop", "pragma", "input", "output", "const", "readonly", "mutable",
-        "qreg", "qubit", "creg", "bool", "bit", "int", "uint", "float", "angle", "complex", "array", "void", "duration", "stretch",
-        "gphase", "inv", "pow", "ctrl", "negctrl", "durationof", "delay", "reset", "measure", "barrier", "true", "false", "im",
+        "end", "return", "for", "while", "in", "switch", "case", "default", "nop", "pragma", "input", "output", "const",
+        "readonly", "mutable", "qreg", "qubit", "creg", "bool", "bit", "int", "uint", "float", "angle", "complex", "array", "void", "duration",
+        "stretch", "gphase", "inv", "pow", "ctrl", "negctrl", "durationof", "delay", "reset", "measure", "barrier", "true", "false", "im",
         "pi", "tau", "euler", "arccos", "arcsin", "arctan", "ceiling", "cos", "exp", "floor", "log", "mod", "popcount", "rotl", "rotr",
         "sin", "sqrt", "tan", "real", "imag", "sizeof", "U", "CX", "p", "x", "y", "z", "h", "s", "sdg", "t", "tdg", "sx", "rx", "ry", "rz",
         "cx", "cy", "cz", "cp", "crx", "cry", "crz", "ch", "swap", "ccx", "cswap", "cu", "phase", "cphase", "id", "u1", "u2", "u3",

@@ -69,7 +69,8 @@ public static class QirWriter
             Line(writer, "; " + line);
         }
 
-        Line(writer, $"; {ExportText.Integer(resultCount)} results, each register most significant bit first; global phases are left out: no result depends on them");
+        Line(writer, $"; {ExportText.Integer(resultCount)} results, each register most significant bit first");
+        Line(writer, "; global phases are left out: no result depends on them");
         Line(writer, "");
     }
 
@@ -176,7 +177,8 @@ public static class QirWriter
     {
         Line(writer, "");
         Line(writer, "attributes #0 = { \"entry_point\" \"output_labeling_schema\"=\"labeled\" \"qir_profiles\"=\"base_profile\" "
-            + $"\"required_num_qubits\"=\"{ExportText.Integer(qubitCount)}\" \"required_num_results\"=\"{ExportText.Integer(resultCount)}\" }}");
+            + $"\"required_num_qubits\"=\"{ExportText.Integer(qubitCount)}\" "
+            + $"\"required_num_results\"=\"{ExportText.Integer(resultCount)}\" }}");
         if (resultCount > 0)
         {
             Line(writer, "attributes #1 = { \"irreversible\" }");
@@ -199,12 +201,14 @@ public static class QirWriter
         {
             if (!qubits.Add(qubit))
             {
-                throw new ArgumentException($"Qubit {ExportText.Integer(qubit)} is measured twice; the Base Profile allows it once.", nameof(circuit));
+                throw new ArgumentException(
+                    $"Qubit {ExportText.Integer(qubit)} is measured twice; the Base Profile allows it once.", nameof(circuit));
             }
 
             if (!labels.Add(label))
             {
-                throw new ArgumentException($"Two results are labelled '{label}'; give the measured registers different names.", nameof(circuit));
+                throw new ArgumentException(
+                    $"Two results are labelled '{label}'; give the measured registers different names.", nameof(circuit));
             }
         }
 

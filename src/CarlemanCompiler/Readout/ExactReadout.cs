@@ -66,8 +66,8 @@ public sealed class ExactReadout
     }
 
     /// <summary>
-    /// Multiplies by the complex number that makes the projection on the known state exact: both the phase and the norm that a quantum state
-    /// leaves open. An error orthogonal to the known state does not bias it.
+    /// Multiplies by the complex number that makes the projection on the known state exact: both the phase and the norm that a quantum
+    /// state leaves open. An error orthogonal to the known state does not bias it.
     /// </summary>
     private static double[] Scaled(Complex[] amplitudes, HistoryState state)
     {
@@ -82,7 +82,8 @@ public sealed class ExactReadout
         if (overlap.Magnitude <= 1e-14 * Math.Sqrt(known.SquaredNorm * state.SuccessProbability))
         {
             throw new ReadoutException(
-                $"The known state y({known.Time}) is not in the solution's amplitudes, so neither norm nor sign can be fixed: the circuit does not solve this system.");
+                $"The known state y({known.Time}) is not in the solution's amplitudes, so neither norm nor sign can be fixed: "
+                + "the circuit does not solve this system.");
         }
 
         var factor = known.SquaredNorm / overlap;

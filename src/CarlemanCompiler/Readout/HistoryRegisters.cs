@@ -17,7 +17,8 @@ public sealed class HistoryRegisters
     /// <summary>The flag that is 1 when the other registers hold the solution.</summary>
     public int Success { get; }
 
-    /// <summary>Time, level and index register one after the other, most significant bit first: the bits of a <see cref="HistoryLayout"/> basis state.</summary>
+    /// <summary>Time, level and index register one after the other, most significant bit first: the bits of a <see cref="HistoryLayout"/>
+    /// basis state.</summary>
     public ImmutableArray<int> Position { get; }
 
     /// <summary>All other qubits: clocks, ancillas and work qubits, never measured.</summary>
@@ -49,7 +50,8 @@ public sealed class HistoryRegisters
             return found.Count < 2 && has == width
                 ? found.Count == 1 ? found[0].Qubits : []
                 : throw new ArgumentException(
-                    $"The register '{name}' has {has} qubits in {found.Count} places; the history needs {width} in one.", nameof(registers));
+                    $"The register '{name}' has {has} qubits in {found.Count} places; the history needs {width} in one.",
+                    nameof(registers));
         }
     }
 }

@@ -112,7 +112,8 @@ public sealed class HistoryState
         // Rounding alone leaves amplitudes of 1e-16.
         if (SuccessProbability < 1e-24)
         {
-            throw new ReadoutException($"The success flag is never 1 (probability {SuccessProbability:R}): the circuit's state holds no solution.");
+            throw new ReadoutException(
+                $"The success flag is never 1 (probability {SuccessProbability:R}): the circuit's state holds no solution.");
         }
     }
 

@@ -50,6 +50,7 @@ public sealed class KnownState
         }
 
         throw new ArgumentException(
-            "The start is the centre and the gradient there is 0: every weight stays at the centre and there is no history to read.", nameof(system));
+            "The start is the centre and the gradient there is 0: every weight stays at the centre and there is no history to read.",
+            nameof(system));
     }
 }

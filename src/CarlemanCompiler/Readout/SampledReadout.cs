@@ -8,8 +8,8 @@ namespace CarlemanCompiler.Readout;
 /// <summary>
 /// θ(T) as an experiment finds it, from measured shots. Half of the shots measure the registers as they are: how often a row of the history
 /// is seen gives its magnitude, and how often the known state is seen gives the norm. The other half, shared by the weights, turns the
-/// plane of a weight's row w and the anchor row a (the largest entry of <see cref="KnownState"/>) by 45°: p₊ − p₋ = 2 Re(a*w) has the weight's
-/// sign. The error of a weight falls as 1/√shots.
+/// plane of a weight's row w and the anchor row a (the largest entry of <see cref="KnownState"/>) by 45°: p₊ − p₋ = 2 Re(a*w) has the
+/// weight's sign. The error of a weight falls as 1/√shots.
 /// </summary>
 public sealed class SampledReadout
 {
@@ -110,10 +110,14 @@ public sealed class SampledReadout
 
     private static ReadoutException TooFew(HistoryState state, long shots, long magnitudeShots, long successes, long sightings)
     {
-        double factor = 2.0 * LeastSightings / Math.Max(1, sightings);
-        return new ReadoutException(string.Create(
+        double advised = Math.Ceiling(shots * 2.0 * LeastSightings / Math.Max(1, sightings));
+        string found = string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {magnitudeShots} shots {successes} succeeded and {sightings} showed the known state y({state.Known.Time}); {LeastSightings} are needed to fix the norm. Take {Math.Ceiling(shots * factor):0} shots or more, or raise the success probability."));
+            $"Of {magnitudeShots} shots {successes} succeeded and {sightings} showed the known state y({state.Known.Time}); ");
+        string advice = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{LeastSightings} are needed to fix the norm. Take {advised:0} shots or more, or raise the success probability.");
+        return new ReadoutException(found + advice);
     }
 
     /// <summary>Counts by row of the history, successes only.</summary>

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace CarlemanCompiler.Simulation;
 
 /// <summary>A complex 2 × 2 matrix on one qubit under controls: one pass over the controlled part of the state.</summary>
-internal readonly unsafe struct ComplexPairKernel(double* re, double* im, PairLayout layout, Complex m00, Complex m01, Complex m10, Complex m11)
+internal readonly unsafe struct ComplexPairKernel(
+    double* re, double* im, PairLayout layout, Complex m00, Complex m01, Complex m10, Complex m11)
     : IRangeKernel
 {
     public void Run(uint begin, uint end)

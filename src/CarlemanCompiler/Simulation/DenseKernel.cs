@@ -14,12 +14,14 @@ namespace CarlemanCompiler.Simulation;
 /// second against the panel multiplied by i. A panel is stored in blocks of 8 (or 4) columns that stay in the first-level cache.
 /// </remarks>
 internal readonly unsafe struct DenseKernel(
-    double* re, double* im, uint fixedMask, uint controls, int rows, uint* rowOffsets, int columns, double* matrixRe, double* matrixIm) : IRangeKernel
+    double* re, double* im, uint fixedMask, uint controls, int rows, uint* rowOffsets, int columns, double* matrixRe, double* matrixIm)
+    : IRangeKernel
 {
     /// <summary>Amplitudes in one panel; two of them with real and imaginary parts fit the second-level cache.</summary>
     private const int PanelAmplitudes = 1 << 14;
 
-    /// <summary>Panel columns for a matrix of <paramref name="rows"/> rows when there are <paramref name="columns"/> in all; both powers of two.</summary>
+    /// <summary>Panel columns for a matrix of <paramref name="rows"/> rows when there are <paramref name="columns"/> in all; both powers of
+    /// two.</summary>
     public static int PanelColumns(int rows, int columns) => Math.Min(columns, Math.Max(4, PanelAmplitudes / rows));
 
     private int Stride => Math.Max(4, 2 * columns);
@@ -179,7 +181,8 @@ internal readonly unsafe struct DenseKernel(
             if (accumulate)
             {
                 (a0, a1, b0, b1) = (Vector256.Load(into), Vector256.Load(into + 4), Vector256.Load(into + 8), Vector256.Load(into + 12));
-                (c0, c1, d0, d1) = (Vector256.Load(into + 16), Vector256.Load(into + 20), Vector256.Load(into + 24), Vector256.Load(into + 28));
+                (c0, c1, d0, d1) = (
+                    Vector256.Load(into + 16), Vector256.Load(into + 20), Vector256.Load(into + 24), Vector256.Load(into + 28));
             }
             else
             {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace CarlemanCompiler.Simulation;
 
 /// <summary>
-/// Phases on some qubits under controls: one pass over the controlled part of the state. The table holds four phases, one for each lane, for
-/// every value of the target bits above the lanes.
+/// Phases on some qubits under controls: one pass over the controlled part of the state. The table holds four phases, one for each lane,
+/// for every value of the target bits above the lanes.
 /// </summary>
 internal readonly unsafe struct DiagonalKernel(
     double* re, double* im, uint highTargets, uint highControls, double* tableRe, double* tableIm) : IRangeKernel

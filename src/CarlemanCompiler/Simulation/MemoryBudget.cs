@@ -9,7 +9,8 @@ internal static class MemoryBudget
     /// <summary>Bytes that a state of n qubits takes.</summary>
     public static long BytesOf(int qubitCount) => 16L << Math.Max(qubitCount, 2);
 
-    /// <summary>Bytes that this process may still take: the machine's or container's memory less its load, with a tenth kept back.</summary>
+    /// <summary>Bytes that this process may still take: the machine's or container's memory less its load, with a tenth kept
+    /// back.</summary>
     public static long Free()
     {
         var memory = GC.GetGCMemoryInfo(GCKind.Any);

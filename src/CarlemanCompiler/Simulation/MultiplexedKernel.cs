@@ -7,7 +7,8 @@ namespace CarlemanCompiler.Simulation;
 /// A 2 × 2 matrix on a target bit, chosen by the selector bits, under controls: one pass over the controlled part. Four pairs at a time
 /// when no special bit is among the two lowest, one by one otherwise. Blocks are in the order of the selector bits' significance.
 /// </summary>
-internal readonly unsafe struct MultiplexedKernel(double* re, double* im, int target, uint selectors, uint controls, Complex* blocks) : IRangeKernel
+internal readonly unsafe struct MultiplexedKernel(double* re, double* im, int target, uint selectors, uint controls, Complex* blocks)
+    : IRangeKernel
 {
     private uint FixedMask => controls | (1u << target);
 

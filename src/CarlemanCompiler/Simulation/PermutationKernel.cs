@@ -7,7 +7,8 @@ namespace CarlemanCompiler.Simulation;
 /// (values of the other bits), so fixed points cost nothing. An item is one cycle of one run.
 /// </summary>
 internal readonly unsafe struct PermutationKernel(
-    double* re, double* im, uint fixedMask, uint controls, int runLength, int* cycleStarts, int cycleCount, uint* cycleOffsets) : IRangeKernel
+    double* re, double* im, uint fixedMask, uint controls, int runLength, int* cycleStarts, int cycleCount, uint* cycleOffsets)
+    : IRangeKernel
 {
     private const int LongestRun = 64;
 

@@ -4,7 +4,7 @@ namespace CarlemanCompiler.Simulation;
 internal static class RangeRunner
 {
     /// <summary>Below this number of amplitudes starting a second thread costs more than it saves.</summary>
-    private const long ParallelThreshold = 1 << 15;
+    private const long ParallelThreshold = 1 << 17;
 
     /// <summary>Runs all items; allocates nothing when one thread does it, a closure per call otherwise.</summary>
     /// <param name="kernel">The work.</param>

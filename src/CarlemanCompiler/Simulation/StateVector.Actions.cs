@@ -52,7 +52,8 @@ public sealed unsafe partial class StateVector
         ArgumentNullException.ThrowIfNull(operation);
         if (qubits.Length != operation.QubitCount)
         {
-            throw new ArgumentException($"{operation.Name} acts on {operation.QubitCount} qubits; {qubits.Length} were given.", nameof(qubits));
+            throw new ArgumentException(
+                $"{operation.Name} acts on {operation.QubitCount} qubits; {qubits.Length} were given.", nameof(qubits));
         }
 
         Span<int> bits = stackalloc int[qubits.Length];
@@ -187,7 +188,8 @@ public sealed unsafe partial class StateVector
     {
         if (action.ControlCount < 0 || action.ControlCount > bits.Length)
         {
-            throw new ArgumentException($"An action with {action.ControlCount} controls is placed on {bits.Length} qubits.", nameof(action));
+            throw new ArgumentException(
+                $"An action with {action.ControlCount} controls is placed on {bits.Length} qubits.", nameof(action));
         }
 
         foreach (int bit in bits[..action.ControlCount])

@@ -211,7 +211,8 @@ public sealed unsafe partial class StateVector
         }
     }
 
-    private readonly struct InnerProductKernel(double* re, double* im, double* otherRe, double* otherIm, int length, double* sums) : IRangeKernel
+    private readonly struct InnerProductKernel(double* re, double* im, double* otherRe, double* otherIm, int length, double* sums)
+        : IRangeKernel
     {
         public void Run(uint begin, uint end)
         {

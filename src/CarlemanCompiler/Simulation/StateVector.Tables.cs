@@ -60,8 +60,8 @@ public sealed unsafe partial class StateVector
         }
 
         uint highControls = controls >> 2;
-        RangeRunner.Run(
-            new DiagonalKernel(re, im, highTargets, highControls, tableRe, tableIm), DiagonalKernel.Items(StoredBits, highControls), 4, Threads);
+        var kernel = new DiagonalKernel(re, im, highTargets, highControls, tableRe, tableIm);
+        RangeRunner.Run(kernel, DiagonalKernel.Items(StoredBits, highControls), 4, Threads);
         GC.KeepAlive(table);
     }
 
@@ -272,5 +272,6 @@ public sealed unsafe partial class StateVector
         return index;
     }
 
-    private PinnedBuffer Scratch(int length) => scratch is { } buffer && buffer.Length >= length ? buffer : scratch = new PinnedBuffer(length);
+    private PinnedBuffer Scratch(int length) =>
+        scratch is { } buffer && buffer.Length >= length ? buffer : scratch = new PinnedBuffer(length);
 }

@@ -9,7 +9,7 @@ namespace CarlemanCompiler.Simulation;
 /// </summary>
 /// <remarks>
 /// Real and imaginary parts lie in two arrays, so that four amplitudes fill a vector register without shuffling. Work above
-/// 2¹⁵ amplitudes is split over threads; every amplitude and every sum is computed in the same order whatever their number, so results are
+/// 2¹⁷ amplitudes is split over threads; every amplitude and every sum is computed in the same order whatever their number, so results are
 /// equal to the last bit. An instance is not safe for use by several threads at once.
 /// </remarks>
 public sealed unsafe partial class StateVector

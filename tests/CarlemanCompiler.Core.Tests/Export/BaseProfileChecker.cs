@@ -69,8 +69,12 @@ internal sealed class BaseProfileChecker
             .Select(reference => module.Metadata.GetValueOrDefault(reference, "")).ToList();
         Require(flags.Contains("i32 1, !\"qir_major_version\", i32 2"), "flags: qir_major_version is 2 with behaviour Error");
         Require(flags.Contains("i32 7, !\"qir_minor_version\", i32 0"), "flags: qir_minor_version is 0 with behaviour Max");
-        Require(flags.Contains("i32 1, !\"dynamic_qubit_management\", i1 false"), "flags: dynamic_qubit_management is false with behaviour Error");
-        Require(flags.Contains("i32 1, !\"dynamic_result_management\", i1 false"), "flags: dynamic_result_management is false with behaviour Error");
+        Require(
+            flags.Contains("i32 1, !\"dynamic_qubit_management\", i1 false"),
+            "flags: dynamic_qubit_management is false with behaviour Error");
+        Require(
+            flags.Contains("i32 1, !\"dynamic_result_management\", i1 false"),
+            "flags: dynamic_result_management is false with behaviour Error");
     }
 
     private void CheckDeclarations()
@@ -79,13 +83,19 @@ internal sealed class BaseProfileChecker
         {
             Require(declaration.ReturnType == "void", $"void: {name} returns {declaration.ReturnType}");
             string attributes = module.AttributeGroups.GetValueOrDefault(declaration.Attributes, "");
-            Require(!attributes.Contains("\"entry_point\"", StringComparison.Ordinal), $"entry: the declaration {name} is marked as entry point");
-            Require(!attributes.Contains("\"output_labeling_schema\"", StringComparison.Ordinal), $"entry: the declaration {name} names a labelling schema");
+            Require(
+                !attributes.Contains("\"entry_point\"", StringComparison.Ordinal),
+                $"entry: the declaration {name} is marked as entry point");
+            Require(
+                !attributes.Contains("\"output_labeling_schema\"", StringComparison.Ordinal),
+                $"entry: the declaration {name} names a labelling schema");
             bool writes = declaration.Parameters.Any(p => p == "ptr writeonly");
             if (name.StartsWith("__quantum__qis__mz", StringComparison.Ordinal))
             {
                 Require(IsIrreversible(name), $"irreversible: {name} is not marked");
-                Require(declaration.Parameters.Length == 2 && declaration.Parameters[1] == "ptr writeonly", $"writeonly: the result of {name} is not marked");
+                Require(
+                    declaration.Parameters.Length == 2 && declaration.Parameters[1] == "ptr writeonly",
+                    $"writeonly: the result of {name} is not marked");
             }
             else
             {
@@ -132,7 +142,8 @@ internal sealed class BaseProfileChecker
             var next = blocks.SingleOrDefault(b => b.Label == branch.Groups[1].Value);
             if (next is null || ordered.Contains(next))
             {
-                violations.Add($"blocks: {ordered[^1].Label} ends with '{ordered[^1].Terminator}', not with an unconditional branch to a new block");
+                violations.Add(
+                    $"blocks: {ordered[^1].Label} ends with '{ordered[^1].Terminator}', not with an unconditional branch to a new block");
                 return null;
             }
 
@@ -184,10 +195,9 @@ internal sealed class BaseProfileChecker
         foreach (var call in block.Calls)
         {
             Require(IsInstruction(call) && !IsIrreversible(call.Callee), $"body: {call.Callee} is not a reversible instruction");
-            CheckIds(call.Arguments.Where(a => a.Type == "ptr"), requiredQubits, "qubits");
-            Require(
-                call.Arguments.Where(a => a.Type == "ptr").Select(a => a.Id).Distinct().Count() == call.Arguments.Count(a => a.Type == "ptr"),
-                $"qubits: {call.Callee} has one qubit twice");
+            CheckIds(Pointers(call), requiredQubits, "qubits");
+            var ids = Pointers(call).Select(a => a.Id).ToList();
+            Require(ids.Distinct().Count() == ids.Count, $"qubits: {call.Callee} has one qubit twice");
         }
     }
 
@@ -206,7 +216,7 @@ internal sealed class BaseProfileChecker
         var measured = new HashSet<long>();
         foreach (var call in calls)
         {
-            var qubits = (IsIrreversible(call.Callee) ? call.Arguments.Take(1) : call.Arguments.Where(a => a.Type == "ptr")).Select(a => a.Id).ToList();
+            var qubits = (IsIrreversible(call.Callee) ? call.Arguments.Take(1) : Pointers(call)).Select(a => a.Id).ToList();
             Require(!qubits.Any(measured.Contains), $"measured: {call.Callee} uses a qubit that has been measured");
             if (IsIrreversible(call.Callee))
             {
@@ -249,7 +259,8 @@ internal sealed class BaseProfileChecker
         }
 
         Require(label.Bytes.Length == label.Length, "label: the array has another length than its type");
-        Require(label.Bytes.Length > 0 && Array.IndexOf(label.Bytes, (byte)0) == label.Bytes.Length - 1, "label: it is not null-terminated");
+        Require(
+            label.Bytes.Length > 0 && Array.IndexOf(label.Bytes, (byte)0) == label.Bytes.Length - 1, "label: it is not null-terminated");
         Require(seen.Add(Convert.ToHexString(label.Bytes)), "unique: a label is used twice");
     }
 
@@ -260,6 +271,8 @@ internal sealed class BaseProfileChecker
             Require(argument.Id >= 0 && argument.Id < limit, $"{what}: '{argument.Value}' is not in 0..{limit - 1}");
         }
     }
+
+    private static IEnumerable<QirArgument> Pointers(QirCall call) => call.Arguments.Where(a => a.Type == "ptr");
 
     private static bool IsInstruction(QirCall call) => call.Callee.StartsWith("__quantum__qis__", StringComparison.Ordinal);
 

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
 using CarlemanCompiler.Circuits;
+using CarlemanCompiler.Dynamics;
+using CarlemanCompiler.Linearization;
+using CarlemanCompiler.LinearSystems;
+using CarlemanCompiler.Polynomials;
+using CarlemanCompiler.QuantumSolvers;
 
 namespace CarlemanCompiler.Core.Tests.Export;
 
@@ -27,8 +32,11 @@ internal static class ExampleCircuits
         ["measure", "h", "ü b", "1st", "_ b"],
         [Placement.On(Gate.H, 1), Placement.On(Gate.CX, 1, 4)]);
 
+    /// <summary>HHL for three steps of u(t+1) = 0.8 u(t) + 0.1 u(t)² + 0.05 at order 2, with a copy of the last state.</summary>
+    public static Circuit Hhl { get; } = BuildHhl();
+
     /// <summary>All of the above and random trees.</summary>
-    public static IEnumerable<Circuit> All => [EveryGate, Empty, OddNames, .. Enumerable.Range(1, 5).Select(Random)];
+    public static IEnumerable<Circuit> All => [EveryGate, Empty, OddNames, Hhl, .. Enumerable.Range(1, 5).Select(Random)];
 
     /// <summary>A tree two deep of random gates; the same for the same seed.</summary>
     public static Circuit Random(int seed)
@@ -38,13 +46,18 @@ internal static class ExampleCircuits
         var inner = new CompositeOperation("inner", qubits, [.. Enumerable.Range(0, 30).Select(_ => RandomGate())]);
         int[] order = [.. Enumerable.Range(0, qubits)];
         random.Shuffle(order);
-        var parts = Enumerable.Range(0, 30).Select(_ => RandomGate()).Append(Placement.On(inner, order)).Append(Placement.On(inner.Adjoint(), order));
+        var parts = Enumerable.Range(0, 30).Select(_ => RandomGate()).Append(Placement.On(inner, order)).Append(
+            Placement.On(inner.Adjoint(), order));
         return Build($"random{seed}", [new("success", 0, 1), new("index", 1, qubits - 1)], ["success", "index"], [.. parts]);
 
         Placement RandomGate()
         {
             double angle = 20 * (random.NextDouble() - 0.5);
-            Gate[] gates = [Gate.X, Gate.Y, Gate.Z, Gate.H, Gate.S, Gate.T, Gate.RX(angle), Gate.RY(angle), Gate.RZ(angle), Gate.GlobalPhase(angle), Gate.CX, Gate.CX];
+            Gate[] gates =
+            [
+                Gate.X, Gate.Y, Gate.Z, Gate.H, Gate.S, Gate.T, Gate.RX(angle), Gate.RY(angle), Gate.RZ(angle), Gate.GlobalPhase(angle),
+                Gate.CX, Gate.CX,
+            ];
             var gate = gates[random.Next(gates.Length)];
             int first = random.Next(qubits);
             return gate.QubitCount switch
@@ -56,7 +69,19 @@ internal static class ExampleCircuits
         }
     }
 
+    private static Circuit BuildHhl()
+    {
+        var u = Polynomial.Variable(1, 0);
+        var dynamics = GradientDynamics.FromIncrements([0.1 * (u * u) - 0.2 * u + Polynomial.Constant(1, 0.05)], 0.1);
+        var system = HistorySystem.Build(CarlemanMap.Build(dynamics, 2), [0.5], 3, 1);
+        return HhlProgram.Build(system.Matrix, system.RightHandSide, system.Layout).Circuit;
+    }
+
     /// <summary>A circuit whose measured registers are named.</summary>
-    public static Circuit Build(string name, ImmutableArray<QubitRegister> registers, string[] measured, ImmutableArray<Placement> parts) => new(
-        name, new CompositeOperation("root", registers.Sum(r => r.Width), parts), registers, [.. measured.Select(m => registers.Single(r => r.Name == m))]);
+    public static Circuit Build(
+        string name, ImmutableArray<QubitRegister> registers, string[] measured, ImmutableArray<Placement> parts) => new(
+        name,
+        new CompositeOperation("root", registers.Sum(r => r.Width), parts),
+        registers,
+        [.. measured.Select(m => registers.Single(r => r.Name == m))]);
 }

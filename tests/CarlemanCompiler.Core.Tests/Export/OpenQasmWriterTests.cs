@@ -9,6 +9,9 @@ namespace CarlemanCompiler.Core.Tests.Export;
 /// <summary>The OpenQASM text read back. Whether another simulator agrees is asked in the runtime's tests.</summary>
 public sealed class OpenQasmWriterTests
 {
+    private static readonly Regex GateLine = new(
+        @"^(?!qubit|bit|include|OPENQASM|gphase)(\w+)(?:\((.*)\))? (\w+\[\d+\])(?:, (\w+\[\d+\]))?;$", RegexOptions.Multiline);
+
     [Fact]
     public void AKnownProgramIsWrittenLikeThis()
     {
@@ -56,11 +59,13 @@ public sealed class OpenQasmWriterTests
         foreach (var circuit in ExampleCircuits.All)
         {
             var gates = circuit.Flatten().Where(g => g.Gate.Kind != GateKind.GlobalPhase).ToList();
-            var lines = Regex.Matches(Write(circuit), @"^(?!qubit|bit|include|OPENQASM|gphase)(\w+)(?:\((.*)\))? (\w+\[\d+\])(?:, (\w+\[\d+\]))?;$", RegexOptions.Multiline);
+            var lines = GateLine.Matches(Write(circuit));
             Assert.Equal(gates.Count, lines.Count);
             for (int i = 0; i < gates.Count; i++)
             {
-                Assert.Equal(gates[i].Gate.Kind.ToString().Replace("Adjoint", "dg", StringComparison.Ordinal).ToUpperInvariant(), lines[i].Groups[1].Value.ToUpperInvariant());
+                Assert.Equal(
+                    gates[i].Gate.Kind.ToString().Replace("Adjoint", "dg", StringComparison.Ordinal).ToUpperInvariant(),
+                    lines[i].Groups[1].Value.ToUpperInvariant());
                 Assert.Equal(gates[i].Qubits.Length, lines[i].Groups[4].Success ? 2 : 1);
                 if (lines[i].Groups[2].Success)
                 {

@@ -10,9 +10,14 @@ internal sealed record QirCall(string Callee, QirArgument[] Arguments);
 internal sealed record QirArgument(string Type, string Value)
 {
     /// <summary>k of "inttoptr (i64 k to ptr)", 0 of null, else −1.</summary>
-    public long Id => Value == "null"
-        ? 0
-        : Regex.Match(Value, @"^inttoptr \(i64 (\d+) to ptr\)$") is { Success: true } m ? long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) : -1;
+    public long Id
+    {
+        get
+        {
+            var match = Regex.Match(Value, @"^inttoptr \(i64 (\d+) to ptr\)$");
+            return match.Success ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : Value == "null" ? 0 : -1;
+        }
+    }
 }
 
 /// <summary>A basic block: its calls and the terminator's text.</summary>
@@ -75,7 +80,8 @@ internal sealed class QirModule
     {
         if (Regex.Match(line, @"^@(\S+) = internal constant \[(\d+) x i8\] c""(.*)""$") is { Success: true } label)
         {
-            Labels[label.Groups[1].Value] = (int.Parse(label.Groups[2].Value, CultureInfo.InvariantCulture), Unescape(label.Groups[3].Value));
+            Labels[label.Groups[1].Value] = (
+                int.Parse(label.Groups[2].Value, CultureInfo.InvariantCulture), Unescape(label.Groups[3].Value));
         }
         else if (Regex.Match(line, @"^define (.*?\)) ?(#\d+)? ?\{$") is { Success: true } function)
         {

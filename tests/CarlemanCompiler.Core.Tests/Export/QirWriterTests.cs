@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using CarlemanCompiler.Circuits;
 using CarlemanCompiler.Export;
@@ -51,7 +52,7 @@ public sealed class QirWriterTests
         var blocks = module.Functions[0].Blocks;
         Assert.Equal([2L, 3, 4, 5, 6], blocks[2].Calls.Select(c => c.Arguments[0].Id));
         Assert.Equal([0L, 1, 2, 3, 4], blocks[2].Calls.Select(c => c.Arguments[1].Id));
-        string[] labels = [.. blocks[3].Calls.Select(c => System.Text.Encoding.UTF8.GetString(module.Labels[c.Arguments[1].Value[1..]].Bytes))];
+        string[] labels = [.. blocks[3].Calls.Select(c => Encoding.UTF8.GetString(module.Labels[c.Arguments[1].Value[1..]].Bytes))];
         Assert.Equal(["every gate\0", "success\0", "time[0]\0", "time[1]\0", "index[0]\0", "index[1]\0"], labels);
     }
 
@@ -85,7 +86,8 @@ public sealed class QirWriterTests
     public void MeasuringAQubitTwiceIsRefused()
     {
         var twice = ExampleCircuits.Build("twice", [new("a", 0, 1)], ["a", "a"], []);
-        Assert.Contains("Qubit 0 is measured twice", Assert.Throws<ArgumentException>(() => Write(twice)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Qubit 0 is measured twice", Assert.Throws<ArgumentException>(() => Write(twice)).Message, StringComparison.Ordinal);
         var same = ExampleCircuits.Build("same", [new("a[0]", 0, 1), new("a", 1, 2)], ["a[0]", "a"], []);
         Assert.Contains("labelled 'a[0]'", Assert.Throws<ArgumentException>(() => Write(same)).Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CarlemanCompiler.Circuits;
+using CarlemanCompiler.Core.Tests.Golden;
 using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.LinearSystems;
 using CarlemanCompiler.Linearization;
@@ -22,9 +23,26 @@ public sealed class HhlReadoutTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void ExactReadoutIsTheHistory(int weights, int order, int steps, int padding)
+    public void ExactReadoutIsTheHistory(int weights, int order, int steps, int padding) =>
+        AssertExactReadoutIsTheHistory(System(weights, order, steps, padding));
+
+    /// <summary>Reference models: name, order, steps, padding.</summary>
+    public static TheoryData<string, int, int, int> GoldenModels => new()
     {
-        var system = System(weights, order, steps, padding);
+        { "quartic_1d", 2, 4, 3 }, { "rosenbrock_2d", 2, 3, 0 }, { "rosenbrock_2d_origin", 1, 4, 3 }, { "ridge_2d", 2, 2, 1 },
+        { "two_layer_linear_2d", 1, 4, 0 }, { "cubic_quadratic_3d", 1, 4, 3 }, { "cubic_quadratic_3d", 2, 2, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(GoldenModels))]
+    public void ReferenceModelsToo(string name, int order, int steps, int padding)
+    {
+        var model = GoldenModel.Load(name);
+        AssertExactReadoutIsTheHistory(HistorySystem.Build(CarlemanMap.Build(model.Dynamics, order), model.Start, steps, padding));
+    }
+
+    private static void AssertExactReadoutIsTheHistory(HistorySystem system)
+    {
         var program = HhlProgram.Build(system.Matrix, system.RightHandSide, system.Layout);
         double[] history = system.Solve();
         var state = HistoryState.Run(program.Circuit, system);
@@ -37,7 +55,7 @@ public sealed class HhlReadoutTests
         Assert.Equal(1, readout.BranchProbability, 1e-8);
         double[] theta = system.Weights(history)[^1];
         double size = Math.Sqrt(theta.Sum(v => v * v));
-        for (int i = 0; i < weights; i++)
+        for (int i = 0; i < theta.Length; i++)
         {
             Assert.Equal(theta[i], readout.Weights[i], 0.01 * size);
         }

@@ -53,7 +53,8 @@ public sealed class ReadoutTests
     [Fact]
     public void FidelityIsTheSquaredOverlapOfTheWholeMixture()
     {
-        // Branch 0 holds cos φ of the history and sin φ of something orthogonal; 20% of the successes lie in another branch and hold nothing of it.
+        // Branch 0 holds cos φ of the history and sin φ of something orthogonal; 20% of the successes lie in another branch and hold
+        // nothing of it.
         var system = System([0.9, 0.7], CarlemanBasis.Isometric, 0, 1);
         double[] history = system.Solve();
         double norm = Math.Sqrt(history.Sum(v => v * v));
@@ -141,7 +142,10 @@ public sealed class ReadoutTests
     {
         var system = System([0.9, 0.7], CarlemanBasis.Isometric, 0, 1);
         var state = Prepared(system, system.Solve(), 1);
-        Assert.Contains("are needed to fix the norm. Take", Assert.Throws<ReadoutException>(() => SampledReadout.Read(state, 40, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "are needed to fix the norm. Take",
+            Assert.Throws<ReadoutException>(() => SampledReadout.Read(state, 40, 1)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => SampledReadout.Read(state, 3, 1));
     }
 
@@ -157,7 +161,8 @@ public sealed class ReadoutTests
 
         (amplitudes[0], amplitudes[rows[^1]]) = (0, 1);
         var unrelated = HistoryState.Of(StateVector.FromAmplitudes(amplitudes), registers, system);
-        Assert.Contains("y(0) is not in", Assert.Throws<ReadoutException>(() => ExactReadout.Read(unrelated)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "y(0) is not in", Assert.Throws<ReadoutException>(() => ExactReadout.Read(unrelated)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +170,8 @@ public sealed class ReadoutTests
     {
         // At the minimum both u and the gradient are 0.
         var system = System([0, 0], CarlemanBasis.Isometric, 0, 1, centre: [0, 0], minimum: [0, 0]);
-        Assert.Contains("no history to read", Assert.Throws<ArgumentException>(() => KnownState.Of(system)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no history to read", Assert.Throws<ArgumentException>(() => KnownState.Of(system)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,12 +181,14 @@ public sealed class ReadoutTests
         var none = Assert.Throws<ArgumentException>(() => HistoryRegisters.Of([new("success", 0, 1)], layout));
         Assert.Contains("'time' has 0 qubits", none.Message, StringComparison.Ordinal);
         var narrow = Assert.Throws<ArgumentException>(
-            () => HistoryRegisters.Of([new("success", 0, 1), new("time", 1, layout.TimeQubits), new("level", 4, layout.LevelQubits), new("index", 8, 1)], layout));
+            () => HistoryRegisters.Of([new("success", 0, 1), new("time", 1, layout.TimeQubits),
+                new("level", 4, layout.LevelQubits), new("index", 8, 1)], layout));
         Assert.Contains("'index' has 1 qubits", narrow.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Five steps of L = (a − m₀)² + ½(b − m₁)² + 0.1·a·b + 0.05·a⁴ about a centre at order 2.</summary>
-    private static HistorySystem System(double[] start, CarlemanBasis basis, int padding, double scale, double[]? centre = null, double[]? minimum = null)
+    private static HistorySystem System(
+        double[] start, CarlemanBasis basis, int padding, double scale, double[]? centre = null, double[]? minimum = null)
     {
         double[] m = minimum ?? [0.1, -0.2];
         var a = Polynomial.Variable(2, 0);
@@ -203,7 +211,10 @@ public sealed class ReadoutTests
             new("index", index, layout.IndexQubits), new("work", index + layout.IndexQubits, 1),
         ];
         var amplitudes = new Complex[1 << (layout.Qubits + 2)];
-        return (HistoryRegisters.Of([.. registers], layout), amplitudes, [.. layout.BasisStates().Select(s => (s << 1) | (1 << (layout.Qubits + 1)))]);
+        return (
+            HistoryRegisters.Of([.. registers], layout),
+            amplitudes,
+            [.. layout.BasisStates().Select(s => (s << 1) | (1 << (layout.Qubits + 1)))]);
     }
 
     /// <summary>√p of the history with work 1 and a random phase, √(1 − p) of noise where success is 0.</summary>

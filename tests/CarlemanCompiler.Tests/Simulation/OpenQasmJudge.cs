@@ -27,13 +27,18 @@ internal static class OpenQasmJudge
                 OpenQasmWriter.Write(circuit, writer);
             }
 
-            var start = new ProcessStartInfo("node", [Script!, file, $"{shots}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("node", [Script!, file, $"{shots}"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, errors.Result);
-            return JsonSerializer.Deserialize<Dictionary<string, int>>(output)!.ToDictionary(o => Convert.ToInt32("0" + o.Key, 2), o => o.Value);
+            return JsonSerializer.Deserialize<Dictionary<string, int>>(output)!.ToDictionary(
+                o => Convert.ToInt32("0" + o.Key, 2), o => o.Value);
         }
         finally
         {

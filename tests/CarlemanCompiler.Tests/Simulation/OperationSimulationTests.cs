@@ -31,7 +31,9 @@ public sealed class OperationSimulationTests
             var expected = byGates.ToArray();
             for (int i = 0; i < expected.Length; i++)
             {
-                Assert.True((expected[i] - byAction[i]).Magnitude < 1e-10, $"{op.Name}, amplitude {i}: {byAction[i]} by action, {expected[i]} by gates");
+                Assert.True(
+                    (expected[i] - byAction[i]).Magnitude < 1e-10,
+                    $"{op.Name}, amplitude {i}: {byAction[i]} by action, {expected[i]} by gates");
             }
         }
     }
@@ -43,7 +45,8 @@ public sealed class OperationSimulationTests
         yield return ("two-level rotation", new TwoLevelRotation(7, 5, 90, RotationAxis.Y, 0.7));
         yield return ("transposition", new BasisTransposition(8, 17, 200));
         yield return ("Fourier transform", new QuantumFourierTransform(6));
-        yield return ("multiplexed rotation", new MultiplexedRotation(RotationAxis.Y, [.. Enumerable.Range(0, 32).Select(_ => random.Gauss())]));
+        yield return (
+            "multiplexed rotation", new MultiplexedRotation(RotationAxis.Y, [.. Enumerable.Range(0, 32).Select(_ => random.Gauss())]));
         yield return ("diagonal", new DiagonalPhase([.. Enumerable.Range(0, 64).Select(_ => random.Gauss())]));
         yield return ("orthogonal", OrthogonalTransform.Of(Orthogonal(16)));
         yield return ("dense preparation", new DenseStatePreparation([.. Enumerable.Range(0, 32).Select(_ => random.Gauss())]));

@@ -87,7 +87,8 @@ internal sealed class RandomQuantum(int seed)
                 return new MultiplexedAction([.. Enumerable.Range(0, size / 2).SelectMany(_ => Unitary(2, real: false))]);
             case 5:
                 int controls = random.Next(1, k + 1);
-                return new ControlledAction(controls, k == controls ? new DiagonalAction([Phase()]) : Action(random.Next(ActionKinds), k - controls));
+                return new ControlledAction(
+                    controls, k == controls ? new DiagonalAction([Phase()]) : Action(random.Next(ActionKinds), k - controls));
             default:
                 return new SequenceAction([.. Enumerable.Range(0, 6).Select(_ => Gate(k))]);
         }
@@ -99,8 +100,9 @@ internal sealed class RandomQuantum(int seed)
         double angle = 10 * Gauss();
         Gate[] gates =
         [
-            Circuits.Gate.X, Circuits.Gate.Y, Circuits.Gate.Z, Circuits.Gate.H, Circuits.Gate.S, Circuits.Gate.SAdjoint, Circuits.Gate.T, Circuits.Gate.TAdjoint,
-            Circuits.Gate.RX(angle), Circuits.Gate.RY(angle), Circuits.Gate.RZ(angle), Circuits.Gate.GlobalPhase(angle), Circuits.Gate.CX, Circuits.Gate.CX, Circuits.Gate.CX,
+            Circuits.Gate.X, Circuits.Gate.Y, Circuits.Gate.Z, Circuits.Gate.H, Circuits.Gate.S, Circuits.Gate.SAdjoint,
+            Circuits.Gate.T, Circuits.Gate.TAdjoint, Circuits.Gate.RX(angle), Circuits.Gate.RY(angle), Circuits.Gate.RZ(angle),
+            Circuits.Gate.GlobalPhase(angle), Circuits.Gate.CX, Circuits.Gate.CX, Circuits.Gate.CX,
         ];
         var gate = gates[random.Next(k < 2 ? 12 : gates.Length)];
         return Placement.On(gate, Qubits(gate.QubitCount, k));

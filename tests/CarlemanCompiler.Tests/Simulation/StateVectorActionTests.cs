@@ -94,7 +94,7 @@ public sealed class StateVectorActionTests
     public void TheNumberOfThreadsChangesNoBit()
     {
         var random = new RandomQuantum(4);
-        const int n = 17;
+        const int n = 18;
         StateVector[] states = [new(n, threads: 1), new(n, threads: 2), new(n, threads: 3)];
         for (int qubit = 0; qubit < n; qubit++)
         {
@@ -149,8 +149,14 @@ public sealed class StateVectorActionTests
     public void BadPlacementsAndTablesAreNamed()
     {
         var state = new StateVector(3);
-        Assert.Contains("CX acts on 2 qubits; 1 were given", Assert.Throws<ArgumentException>(() => state.Apply(Gate.CX, 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("Qubit 1 is listed twice", Assert.Throws<ArgumentException>(() => state.Apply(Gate.CX, 1, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CX acts on 2 qubits; 1 were given",
+            Assert.Throws<ArgumentException>(() => state.Apply(Gate.CX, 0)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Qubit 1 is listed twice",
+            Assert.Throws<ArgumentException>(() => state.Apply(Gate.CX, 1, 1)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("0..2", Assert.Throws<ArgumentOutOfRangeException>(() => state.Apply(Gate.X, 3)).Message, StringComparison.Ordinal);
         var wrong = Assert.Throws<ArgumentException>(() => state.Apply(new DiagonalAction([1, 1, 1]), 0, 1));
         Assert.Contains("DiagonalAction has 3 entries; its qubits need 4", wrong.Message, StringComparison.Ordinal);
