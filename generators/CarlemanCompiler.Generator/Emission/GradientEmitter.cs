@@ -1,17 +1,13 @@
+using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Polynomials;
 
 namespace CarlemanCompiler.Generator.Emission;
 
-/// <summary>The Gradient method: straight-line C#, every power computed once, sums in statements of bounded length.</summary>
+/// <summary>The Gradient method: the loss as the user wrote it, followed by its derivatives back to the weights, as straight-line C#.</summary>
 internal static class GradientEmitter
 {
-    /// <summary>Terms in one statement; far longer sums slow the C# compiler down and exhaust its stack.</summary>
-    private const int TermsPerStatement = 48;
-
-    private const int Width = 112;
-
-    public static void Emit(IndentedWriter writer, LossSignature signature, Polynomial loss, IReadOnlyList<Polynomial> gradient, CancellationToken cancellation)
+    public static void Emit(IndentedWriter writer, LossSignature signature, ExpandedLoss loss, CancellationToken cancellation)
     {
         var names = new ModelNames(signature);
         writer.Write($"""
@@ -19,10 +15,10 @@ internal static class GradientEmitter
             /// <remarks>
             /// <code>
             """);
-        WriteFormula(writer, "L", loss, names);
-        for (int i = 0; i < gradient.Count; i++)
+        WriteFormula(writer, "L", loss.Polynomial, names);
+        for (int i = 0; i < signature.WeightCount; i++)
         {
-            WriteFormula(writer, $"∂L/∂{names.Read(i)}", gradient[i], names);
+            WriteFormula(writer, $"∂L/∂{names.Read(i)}", loss.Polynomial.Derivative(i), names);
         }
 
         writer.Write("""
@@ -37,7 +33,7 @@ internal static class GradientEmitter
         writer.Write($"""/// <param name="{names.GradientParameter}">{signature.WeightCount} numbers, overwritten.</param>""");
         using (writer.Block($"public static void {GeneratedNames.Gradient}({ParameterList(signature, names.GradientParameter)})"))
         {
-            WriteBody(writer, signature, gradient, names, cancellation);
+            TapeWriter.Write(writer, loss.Gradient, [.. Enumerable.Range(0, signature.WeightCount).Select(i => $"{names.GradientParameter}[{Literals.Of(i)}]")], names, cancellation);
         }
     }
 
@@ -62,102 +58,4 @@ internal static class GradientEmitter
         ParameterRole.Features => $"{parameter.Count} features of one sample.",
         _ => "The target of one sample.",
     };
-
-    private static void WriteBody(
-        IndentedWriter writer, LossSignature signature, IReadOnlyList<Polynomial> gradient, ModelNames names, CancellationToken cancellation)
-    {
-        var powers = WritePowers(writer, signature, gradient, names);
-        for (int i = 0; i < gradient.Count; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            string target = $"{names.GradientParameter}[{i}]";
-            var g = gradient[i];
-            if (g.IsZero)
-            {
-                writer.Write($"{target} = 0.0;");
-            }
-
-            for (int first = 0; first < g.TermCount; first += TermsPerStatement)
-            {
-                int last = Math.Min(g.TermCount, first + TermsPerStatement);
-                WriteSum(writer, first == 0 ? $"{target} =" : $"{target} +=", Enumerable.Range(first, last - first).Select(t => TermOf(g, t, powers)));
-            }
-        }
-    }
-
-    /// <summary>One local per variable that occurs and per power of it up to the highest; the names by [variable][exponent].</summary>
-    private static string[][] WritePowers(IndentedWriter writer, LossSignature signature, IReadOnlyList<Polynomial> gradient, ModelNames names)
-    {
-        var powers = new string[signature.VariableCount][];
-        for (int v = 0; v < powers.Length; v++)
-        {
-            int highest = gradient.Max(g => HighestExponent(g, v));
-            powers[v] = new string[highest + 1];
-            for (int e = 1; e <= highest; e++)
-            {
-                powers[v][e] = e == 1 ? names.Locals[v] : names.Free($"{names.Locals[v].TrimStart('@')}_{e}");
-                if (e > 1)
-                {
-                    writer.Write($"double {powers[v][e]} = {powers[v][e / 2]} * {powers[v][e - e / 2]};");
-                }
-                else if (!names.IsTarget(v))
-                {
-                    writer.Write($"double {powers[v][1]} = {names.Read(v)};");
-                }
-            }
-        }
-
-        return powers;
-    }
-
-    private static int HighestExponent(Polynomial polynomial, int variable)
-    {
-        int highest = 0;
-        for (int t = 0; t < polynomial.TermCount; t++)
-        {
-            highest = Math.Max(highest, polynomial.Exponent(t, variable));
-        }
-
-        return highest;
-    }
-
-    private static (bool Negative, string Product) TermOf(Polynomial polynomial, int term, string[][] powers)
-    {
-        double coefficient = polynomial.Coefficients[term];
-        var factors = new List<string>();
-        for (int v = 0; v < powers.Length; v++)
-        {
-            if (polynomial.Exponent(term, v) is > 0 and var exponent)
-            {
-                factors.Add(powers[v][exponent]);
-            }
-        }
-
-        if (Math.Abs(coefficient) != 1 || factors.Count == 0)
-        {
-            factors.Insert(0, Literals.Of(Math.Abs(coefficient)));
-        }
-
-        return (coefficient < 0, string.Join(" * ", factors));
-    }
-
-    private static void WriteSum(IndentedWriter writer, string head, IEnumerable<(bool Negative, string Product)> terms)
-    {
-        string line = head;
-        bool first = true;
-        foreach (var (negative, product) in terms)
-        {
-            string sign = first ? (negative ? "-" : "") : (negative ? "- " : "+ ");
-            if (!first && line.Length + 1 + sign.Length + product.Length > Width)
-            {
-                writer.Write(line);
-                line = "   ";
-            }
-
-            line += " " + sign + product;
-            first = false;
-        }
-
-        writer.Write(line + ";");
-    }
 }

@@ -1,7 +1,7 @@
 using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Dynamics;
+using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Generator.Language;
-using CarlemanCompiler.Polynomials;
 
 namespace CarlemanCompiler.Generator.Emission;
 
@@ -9,14 +9,13 @@ namespace CarlemanCompiler.Generator.Emission;
 internal static class ModelEmitter
 {
     public static string Emit(
-        ModelSpec spec, ContainerSpec container, LossSignature signature, Polynomial loss, GradientStructure structure, ModelReport? report, CancellationToken cancellation)
+        ModelSpec spec, ContainerSpec container, LossSignature signature, ExpandedLoss loss, GradientStructure structure, ModelReport? report, CancellationToken cancellation)
     {
-        var gradient = Enumerable.Range(0, signature.WeightCount).Select(loss.Derivative).ToList();
         return ContainerEmitter.Wrap(container, writer =>
         {
             EmitModel(writer, spec, container, signature);
             writer.Skip();
-            GradientEmitter.Emit(writer, signature, loss, gradient, cancellation);
+            GradientEmitter.Emit(writer, signature, loss, cancellation);
             writer.Skip();
             StructureEmitter.Emit(writer, signature, structure);
             writer.Skip();

@@ -39,12 +39,13 @@ internal sealed class ModelNames
     /// <summary>A name that nothing else in the method has.</summary>
     public string Free(string wish)
     {
-        while (!taken.Add(wish))
+        string name = wish;
+        for (int next = 2; !taken.Add(name); next++)
         {
-            wish += "_";
+            name = (char.IsDigit(wish[wish.Length - 1]) ? wish + "_" : wish) + Literals.Of(next);
         }
 
-        return wish;
+        return name;
     }
 
     private string Bare(int variable)

@@ -6,9 +6,9 @@ using CarlemanCompiler.Polynomials;
 namespace CarlemanCompiler.Generator.Expansion;
 
 /// <summary>A model and its loss as a polynomial: the second stage.</summary>
-/// <param name="Loss">L(θ, x); null when there is none.</param>
+/// <param name="Loss">L(θ, x) and its gradient; null when there is none.</param>
 /// <param name="Findings">Of the front end and of the expansion.</param>
-internal sealed record ExpandedModel(ModelSpec Spec, Polynomial? Loss, EquatableArray<Finding> Findings)
+internal sealed record ExpandedModel(ModelSpec Spec, ExpandedLoss? Loss, EquatableArray<Finding> Findings)
 {
     /// <summary>Expands the loss of a parsed model.</summary>
     public static ExpandedModel Of(ModelSpec spec, CancellationToken cancellation)
@@ -21,7 +21,7 @@ internal sealed record ExpandedModel(ModelSpec Spec, Polynomial? Loss, Equatable
         try
         {
             var loss = LossExpander.Expand(program, signature, cancellation);
-            return new ExpandedModel(spec, loss, UnusedWeights(loss, signature, program) is { } unused ? [.. spec.Findings, unused] : spec.Findings);
+            return new ExpandedModel(spec, loss, UnusedWeights(loss.Polynomial, signature, program) is { } unused ? [.. spec.Findings, unused] : spec.Findings);
         }
         catch (ExpansionException failure)
         {

@@ -1,6 +1,5 @@
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
-using CarlemanCompiler.Polynomials;
 
 namespace CarlemanCompiler.Generator.Expansion;
 
@@ -14,6 +13,7 @@ internal sealed class LossExpander
     public const int StepLimit = 2_000_000;
 
     private readonly LossProgram program;
+    private readonly LossTape tape;
     private readonly RealArithmetic reals;
     private readonly CancellationToken cancellation;
     /// <summary>Calls inside calls; more would exhaust the stack of the compiler's thread.</summary>
@@ -22,22 +22,24 @@ internal sealed class LossExpander
     private readonly List<int> callStack = [];
     private int steps;
 
-    private LossExpander(LossProgram program, int variableCount, CancellationToken cancellation)
+    private LossExpander(LossProgram program, LossSignature signature, CancellationToken cancellation)
     {
         this.program = program;
         this.cancellation = cancellation;
-        reals = new RealArithmetic(variableCount, cancellation);
+        tape = new LossTape(signature.WeightCount);
+        reals = new RealArithmetic(signature.VariableCount, tape, cancellation);
     }
 
-    /// <summary>L as a polynomial whose variables are numbered as <see cref="LossParameter.First"/> says.</summary>
+    /// <summary>L as a polynomial whose variables are numbered as <see cref="LossParameter.First"/> says, and its gradient as the loss computes it.</summary>
     /// <exception cref="ExpansionException">The loss is not a polynomial, or too large to expand.</exception>
-    public static Polynomial Expand(LossProgram program, LossSignature signature, CancellationToken cancellation)
+    public static ExpandedLoss Expand(LossProgram program, LossSignature signature, CancellationToken cancellation)
     {
-        var expander = new LossExpander(program, signature.VariableCount, cancellation);
+        var expander = new LossExpander(program, signature, cancellation);
         var arguments = signature.Parameters.Select(p => p.Role == ParameterRole.Target
             ? expander.reals.Variable(p.First)
             : new SpanValue(p.Name, p.First, p.Count));
-        return expander.reals.ToPolynomial(expander.Invoke(0, program.Loss.Node, arguments));
+        var loss = expander.Invoke(0, program.Loss.Node, arguments);
+        return new ExpandedLoss(expander.reals.ToPolynomial(loss), expander.tape.Differentiate(expander.reals.ToNode(loss)));
     }
 
     private Value Invoke(int number, int node, IEnumerable<Value> arguments)
@@ -55,7 +57,7 @@ internal sealed class LossExpander
         }
 
         callStack.Add(number);
-        var slots = new Value?[method.SlotCount];
+        var slots = new Value?[method.SlotNames.Count];
         int next = 0;
         foreach (var argument in arguments)
         {
@@ -64,7 +66,20 @@ internal sealed class LossExpander
 
         var result = Run(method.Body, slots) ?? throw new InvalidOperationException($"{method.Name} returns nothing.");
         callStack.RemoveAt(callStack.Count - 1);
+        NameValues(method, slots);
         return result;
+    }
+
+    /// <summary>What a variable holds in the end carries its name into the generated gradient.</summary>
+    private void NameValues(Method method, Value?[] slots)
+    {
+        for (int slot = 0; slot < slots.Length; slot++)
+        {
+            if (slots[slot] is PolynomialValue value)
+            {
+                tape.Name(value.Node, method.SlotNames[slot]);
+            }
+        }
     }
 
     private Value? Run(IReadOnlyList<Statement> statements, Value?[] slots)

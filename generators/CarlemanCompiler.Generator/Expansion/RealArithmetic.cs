@@ -9,7 +9,7 @@ namespace CarlemanCompiler.Generator.Expansion;
 /// The numbers of a loss: constants fold as C# doubles do, everything else is a polynomial. Work and size are bounded, so that a loss that is too
 /// large is told so and never hangs the editor.
 /// </summary>
-internal sealed class RealArithmetic(int variableCount, CancellationToken cancellation)
+internal sealed class RealArithmetic(int variableCount, LossTape tape, CancellationToken cancellation)
 {
     /// <summary>The largest number of terms of an intermediate polynomial.</summary>
     public const int TermLimit = 200_000;
@@ -19,7 +19,7 @@ internal sealed class RealArithmetic(int variableCount, CancellationToken cancel
 
     private long work;
 
-    public Value Variable(int index) => new PolynomialValue(Polynomial.Variable(variableCount, index));
+    public Value Variable(int index) => new PolynomialValue(Polynomial.Variable(variableCount, index), tape.Variable(index));
 
     public Polynomial ToPolynomial(Value value) => value switch
     {
@@ -28,17 +28,27 @@ internal sealed class RealArithmetic(int variableCount, CancellationToken cancel
         _ => throw new InvalidOperationException($"{value.GetType().Name} is not a real number."),
     };
 
+    /// <summary>The value as a node of the tape.</summary>
+    public int ToNode(Value value) => value switch
+    {
+        PolynomialValue polynomial => polynomial.Node,
+        RealValue real => tape.Constant(real.Number),
+        _ => throw new InvalidOperationException($"{value.GetType().Name} is not a real number."),
+    };
+
     public Value Negate(int node, Value operand) => operand is RealValue real
         ? new RealValue(-real.Number)
-        : Guarded(node, TermsOf(operand), () => -ToPolynomial(operand));
+        : Guarded(node, TermsOf(operand), tape.Negate(ToNode(operand)), () => -ToPolynomial(operand));
 
     public Value Apply(int node, ArithmeticOperator operation, Value left, Value right) => (left, right) switch
     {
         (RealValue a, RealValue b) => Fold(node, operation, a.Number, b.Number),
         _ => operation switch
         {
-            ArithmeticOperator.Add => Guarded(node, TermsOf(left) + TermsOf(right), () => ToPolynomial(left) + ToPolynomial(right)),
-            ArithmeticOperator.Subtract => Guarded(node, TermsOf(left) + TermsOf(right), () => ToPolynomial(left) - ToPolynomial(right)),
+            ArithmeticOperator.Add =>
+                Guarded(node, TermsOf(left) + TermsOf(right), tape.Add(ToNode(left), ToNode(right)), () => ToPolynomial(left) + ToPolynomial(right)),
+            ArithmeticOperator.Subtract =>
+                Guarded(node, TermsOf(left) + TermsOf(right), tape.Subtract(ToNode(left), ToNode(right)), () => ToPolynomial(left) - ToPolynomial(right)),
             ArithmeticOperator.Multiply => Multiply(node, left, right),
             _ => Divide(node, left, right),
         },
@@ -89,6 +99,7 @@ internal sealed class RealArithmetic(int variableCount, CancellationToken cancel
     private Value Multiply(int node, Value left, Value right) => Guarded(
         node,
         TermsOf(left) * TermsOf(right),
+        tape.Multiply(ToNode(left), ToNode(right)),
         () => Polynomial.Multiply(ToPolynomial(left), ToPolynomial(right), TermLimit, cancellation));
 
     private Value Divide(int node, Value left, Value right)
@@ -105,7 +116,7 @@ internal sealed class RealArithmetic(int variableCount, CancellationToken cancel
             throw ExpansionException.At(node, Descriptors.ConstantArithmetic, "An expression of weights or data is divided by 0");
         }
 
-        return Guarded(node, TermsOf(left), () => DivideTerms(ToPolynomial(left), divisor.Number));
+        return Guarded(node, TermsOf(left), tape.Divide(ToNode(left), divisor.Number), () => DivideTerms(ToPolynomial(left), divisor.Number));
     }
 
     /// <summary>Each coefficient divided, which rounds once; a product with the reciprocal would round twice.</summary>
@@ -121,7 +132,7 @@ internal sealed class RealArithmetic(int variableCount, CancellationToken cancel
         return Polynomial.FromTerms(variableCount, terms);
     }
 
-    private Value Guarded(int node, long cost, Func<Polynomial> compute)
+    private Value Guarded(int node, long cost, int result, Func<Polynomial> compute)
     {
         cancellation.ThrowIfCancellationRequested();
         work += cost;
@@ -133,7 +144,7 @@ internal sealed class RealArithmetic(int variableCount, CancellationToken cancel
 
         try
         {
-            return new PolynomialValue(compute());
+            return new PolynomialValue(compute(), result);
         }
         catch (SizeLimitException limit)
         {

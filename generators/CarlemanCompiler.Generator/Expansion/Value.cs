@@ -12,7 +12,9 @@ internal sealed record IntegerValue(int Number) : Value;
 internal sealed record RealValue(double Number) : Value;
 
 /// <summary>A double that depends on weights or data.</summary>
-internal sealed record PolynomialValue(Polynomial Polynomial) : Value;
+/// <param name="Polynomial">Expanded.</param>
+/// <param name="Node">As the loss method computes it: a node of the <see cref="LossTape"/>.</param>
+internal sealed record PolynomialValue(Polynomial Polynomial, int Node) : Value;
 
 /// <summary>A span of consecutive polynomial variables.</summary>
 /// <param name="Name">The loss parameter behind it, for messages.</param>

@@ -1,5 +1,6 @@
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
+using CarlemanCompiler.Generator.Pipeline;
 using Microsoft.CodeAnalysis;
 
 namespace CarlemanCompiler.Generator.Frontend;
@@ -11,11 +12,12 @@ internal sealed class MethodScope(ProgramParser program)
     public const int MaximumDepth = 300;
 
     private readonly Dictionary<ISymbol, int> slots = new(SymbolEqualityComparer.Default);
+    private readonly List<string> slotNames = [];
 
     public ProgramParser Program { get; } = program;
 
-    /// <summary>Parameters and locals so far.</summary>
-    public int SlotCount => slots.Count;
+    /// <summary>Names of parameters and locals so far, by slot.</summary>
+    public EquatableArray<string> SlotNames => slotNames.ToEquatableArray();
 
     public int ReturnCount { get; set; }
 
@@ -27,6 +29,7 @@ internal sealed class MethodScope(ProgramParser program)
         if (!slots.TryGetValue(variable, out int slot))
         {
             slots.Add(variable, slot = slots.Count);
+            slotNames.Add(variable.Name);
         }
 
         return slot;

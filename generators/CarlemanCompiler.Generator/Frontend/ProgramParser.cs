@@ -68,7 +68,7 @@ internal sealed class ProgramParser
         }
 
         var body = RequireHead(method) ? ParseBody(method, scope) : [];
-        return new Method(node, method.Name, scope.SlotCount, body.ToEquatableArray());
+        return new Method(node, method.Name, scope.SlotNames, body.ToEquatableArray());
     }
 
     /// <summary>The loss has its own, stricter check; here it is the helpers' turn.</summary>

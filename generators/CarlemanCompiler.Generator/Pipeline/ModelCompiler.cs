@@ -43,14 +43,14 @@ internal static class ModelCompiler
             return null;
         }
 
-        if (GradientTerms(loss, signature.WeightCount) is > EmittedTermLimit and var terms)
+        if (GradientTerms(loss.Polynomial, signature.WeightCount) is > EmittedTermLimit and var terms)
         {
             findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
                 [$"The gradient has {terms} terms, over the {EmittedTermLimit} that are written as C#", "use fewer weights or a lower degree"]));
             return null;
         }
 
-        var structure = GradientStructure.FromLoss(loss, signature.WeightCount);
+        var structure = GradientStructure.FromLoss(loss.Polynomial, signature.WeightCount);
         var report = ModelReporter.Report(spec, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
         return findings.Any(f => f.IsError) ? null : ModelEmitter.Emit(spec, container, signature, loss, structure, report, cancellation);
     }
