@@ -1,1 +1,49 @@
-return 0;
+using System.CommandLine;
+using CarlemanCompiler.Cli.Commands;
+using CarlemanCompiler.Cli.Models;
+using CarlemanCompiler.Readout;
+
+namespace CarlemanCompiler.Cli;
+
+/// <summary>The <c>carleman</c> tool: reads a model, calls the stages, prints what they found.</summary>
+internal static class Program
+{
+    private const int InputError = 1;
+    private const int UsageError = 2;
+
+    public static int Main(string[] args) => Run(args, Console.Out, Console.Error);
+
+    /// <summary>Runs one command line; results go to <paramref name="output"/>, errors and progress to <paramref name="error"/>.</summary>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Checks, linearizes, trains and exports gradient descent as a Carleman linear system and a quantum circuit.")
+        {
+            CheckCommand.Create(),
+            LinearizeCommand.Create(),
+            TrainCommand.Create(),
+            ExportCommand.Create(),
+        };
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                error.WriteLine(problem.Message);
+            }
+
+            error.WriteLine($"Try: carleman {string.Join(' ', parsed.CommandResult.Command.Name == root.Name ? [] : new[] { parsed.CommandResult.Command.Name })} --help");
+            return UsageError;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception problem) when (problem is InputException or SizeLimitException or ReadoutException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(problem.Message);
+            return InputError;
+        }
+    }
+}

@@ -10,10 +10,10 @@ namespace CarlemanCompiler.Export;
 public static class MatrixMarketWriter
 {
     /// <summary>Writes a sparse matrix row by row, columns ascending. O(entries).</summary>
-    /// <param name="writer">Where to.</param>
     /// <param name="matrix">The matrix.</param>
+    /// <param name="writer">Where to.</param>
     /// <param name="comments">Lines for the head of the file; line breaks inside one start a new one.</param>
-    public static void Write(TextWriter writer, SparseMatrix matrix, params string[] comments)
+    public static void Write(SparseMatrix matrix, TextWriter writer, params string[] comments)
     {
         WriteHead(writer, "coordinate", comments);
         Write(writer, FormattableString.Invariant($"{matrix.RowCount} {matrix.ColumnCount} {matrix.NonzeroCount}"));
@@ -27,10 +27,10 @@ public static class MatrixMarketWriter
     }
 
     /// <summary>Writes a vector as an array of one column. O(length).</summary>
-    /// <param name="writer">Where to.</param>
     /// <param name="vector">The vector.</param>
+    /// <param name="writer">Where to.</param>
     /// <param name="comments">Lines for the head of the file; line breaks inside one start a new one.</param>
-    public static void Write(TextWriter writer, ReadOnlySpan<double> vector, params string[] comments)
+    public static void Write(ReadOnlySpan<double> vector, TextWriter writer, params string[] comments)
     {
         WriteHead(writer, "array", comments);
         Write(writer, FormattableString.Invariant($"{vector.Length} 1"));

@@ -15,7 +15,7 @@ public sealed class MatrixMarketTests
         double[] finite = [.. values.Where(v => !double.IsNaN(v) && !double.IsInfinity(v))];
         var matrix = SparseMatrix.FromCoordinates(
             5, 6, [.. finite.Select((_, k) => (row + 2 * k) % 5)], [.. finite.Select((_, k) => (column + k) % 6)], finite);
-        string text = Text(w => MatrixMarketWriter.Write(w, matrix, "one\ntwo"));
+        string text = Text(w => MatrixMarketWriter.Write(matrix, w, "one\ntwo"));
         var read = MatrixMarketReader.ReadMatrix(new StringReader(text), "a.mtx");
         Assert.Equal(matrix.RowStarts, read.RowStarts);
         Assert.Equal(matrix.Columns, read.Columns);
@@ -29,9 +29,9 @@ public sealed class MatrixMarketTests
         var matrix = SparseMatrix.FromCoordinates(2, 3, [1, 0], [0, 2], [-0.1, 2]);
         Assert.Equal(
             "%%MatrixMarket matrix coordinate real general\n% A, order 2\n2 3 2\n1 3 2\n2 1 -0.10000000000000001\n",
-            Text(w => MatrixMarketWriter.Write(w, matrix, "A, order 2")));
-        Assert.Equal("%%MatrixMarket matrix array real general\n2 1\n1\n0.5\n", Text(w => MatrixMarketWriter.Write(w, [1, 0.5])));
-        Assert.Throws<ArgumentException>(() => Text(w => MatrixMarketWriter.Write(w, [double.NaN])));
+            Text(w => MatrixMarketWriter.Write(matrix, w, "A, order 2")));
+        Assert.Equal("%%MatrixMarket matrix array real general\n2 1\n1\n0.5\n", Text(w => MatrixMarketWriter.Write([1, 0.5], w)));
+        Assert.Throws<ArgumentException>(() => Text(w => MatrixMarketWriter.Write([double.NaN], w)));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class MatrixMarketTests
         try
         {
             CultureInfo.CurrentCulture = culture;
-            Assert.EndsWith("-0.25\n", Text(w => MatrixMarketWriter.Write(w, [-0.25])), StringComparison.Ordinal);
+            Assert.EndsWith("-0.25\n", Text(w => MatrixMarketWriter.Write([-0.25], w)), StringComparison.Ordinal);
             Assert.Equal([-0.25], MatrixMarketReader.ReadVector(new StringReader("%%MatrixMarket matrix array real general\n1 1\n-0.25"), "b.mtx"));
         }
         finally
@@ -57,7 +57,7 @@ public sealed class MatrixMarketTests
     public void VectorsComeBackBitByBit() => Gen.Double.Array[0, 20].Sample(values =>
     {
         double[] finite = [.. values.Where(v => !double.IsNaN(v) && !double.IsInfinity(v))];
-        string text = Text(w => MatrixMarketWriter.Write(w, finite));
+        string text = Text(w => MatrixMarketWriter.Write(finite, w));
         Assert.Equal(finite, MatrixMarketReader.ReadVector(new StringReader(text), "b.mtx"));
     });
 

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using CarlemanCompiler.Circuits;
+using CarlemanCompiler.Cli.Output;
+using CarlemanCompiler.Export;
+using CarlemanCompiler.Training;
+
+namespace CarlemanCompiler.Cli.Commands;
+
+/// <summary><c>carleman export</c>: the HHL circuit as QIR or OpenQASM, or the linear system as Matrix Market files.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("export", "Write the circuit (qir, openqasm) or the matrices A, b, M, r (matrixmarket).");
+        var model = new ModelOptions(command);
+        var format = new Option<string>("--format") { Description = "What to write.", Required = true };
+        format.AcceptOnlyFromAmong("qir", "openqasm", "matrixmarket");
+        var path = new Option<string>("-o", "--output") { Description = "File; a folder for matrixmarket.", Required = true, HelpName = "PATH" };
+        var clock = new Option<int?>("--clock") { Description = "Clock qubits of the phase estimation (chosen from the condition number by default).", HelpName = "M" };
+        ModelOptions.AtLeast(clock, 1);
+        foreach (var option in new Option[] { format, path, clock })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            var (name, problem) = model.Bind(parsed);
+            string target = parsed.GetRequiredValue(path);
+            var document = Output.Progress.Show($"exporting {name}", () => parsed.GetRequiredValue(format) switch
+            {
+                "matrixmarket" => WriteMatrices(problem, target),
+                "qir" => WriteCircuit(problem, parsed.GetValue(clock), target, QirWriter.Write),
+                _ => WriteCircuit(problem, parsed.GetValue(clock), target, OpenQasmWriter.Write),
+            });
+            if (model.Json(parsed))
+            {
+                JsonOutput.Write(parsed.InvocationConfiguration.Output, document);
+            }
+            else
+            {
+                foreach (string file in document.Files)
+                {
+                    parsed.InvocationConfiguration.Output.WriteLine($"Wrote {file}.");
+                }
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static Exported WriteMatrices(TrainingProblem problem, string folder)
+    {
+        var history = problem.Stack();
+        var map = history.Map;
+        var files = new (string Name, Action<TextWriter> Write)[]
+        {
+            ("A.mtx", writer => MatrixMarketWriter.Write(map.Increment, writer)),
+            ("b.mtx", writer => MatrixMarketWriter.Write(map.Constant, writer)),
+            ("M.mtx", writer => MatrixMarketWriter.Write(history.Matrix, writer)),
+            ("r.mtx", writer => MatrixMarketWriter.Write(history.RightHandSide, writer)),
+        };
+        foreach (var (file, write) in files)
+        {
+            AtomicFile.Write(Path.Combine(folder, file), write);
+        }
+
+        return new Exported([.. files.Select(f => Path.Combine(folder, f.Name))], map.Dimension, null, null, null);
+    }
+
+    private static Exported WriteCircuit(TrainingProblem problem, int? clock, string file, Action<Circuit, TextWriter> write)
+    {
+        var history = problem.Stack();
+        var circuit = new HhlEngine { ClockQubits = clock }.Compile(history).Circuit;
+        AtomicFile.Write(file, writer => write(circuit, writer));
+        return new Exported([file], history.Map.Dimension, circuit.QubitCount, circuit.Root.Cost.Gates, circuit.Root.Cost.Depth);
+    }
+
+    private sealed record Exported(string[] Files, int Dimension, int? Qubits, long? Gates, long? Depth);
+}

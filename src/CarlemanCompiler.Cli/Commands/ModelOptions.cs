@@ -1,0 +1,84 @@
+using System.CommandLine;
+using CarlemanCompiler.Cli.Models;
+using CarlemanCompiler.Linearization;
+using CarlemanCompiler.Training;
+
+namespace CarlemanCompiler.Cli.Commands;
+
+/// <summary>The argument and the options that say which problem a command works on. What the model itself states is the default.</summary>
+internal sealed class ModelOptions
+{
+    private readonly Argument<string> model = new("MODEL")
+    {
+        Description = "Some.dll:ModelClass (an assembly with generated models) or a .json file.",
+    };
+
+    private readonly Option<string?> data = new("--data") { Description = "CSV with the samples of a compiled model.", HelpName = "FILE" };
+
+    private readonly Option<int?> order = new("--order") { Description = "Truncation order N.", HelpName = "N" };
+
+    private readonly Option<int?> steps = new("--steps") { Description = "Descent steps T of one linear system.", HelpName = "T" };
+
+    private readonly Option<string?> basis = new("--basis") { Description = "Basis of the lifted vector." };
+
+    private readonly Option<string?> etaPowers = new("--eta-powers") { Description = "Largest power of the learning rate kept in the map.", HelpName = "1|2|3|all" };
+
+    private readonly Option<int?> padding = new("--padding") { Description = "Extra copies of the last state in the history system.", HelpName = "P" };
+
+    private readonly Option<bool> json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
+
+    public ModelOptions(Command command)
+    {
+        AtLeast(order, 1);
+        AtLeast(steps, 1);
+        AtLeast(padding, 0);
+        basis.AcceptOnlyFromAmong("kronecker", "symmetric", "isometric");
+        etaPowers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && text != "all" && !(int.TryParse(text, out int powers) && powers >= 1))
+            {
+                result.AddError($"--eta-powers is a positive integer or 'all', not '{text}'.");
+            }
+        });
+
+        command.Add(model);
+        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, json })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>An option whose value has a lower bound.</summary>
+    public static void AtLeast(Option<int?> option, int least) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
+        {
+            result.AddError($"{option.Name} is at least {least}, not {value}.");
+        }
+    });
+
+    /// <summary>Whether one JSON document is asked for.</summary>
+    public bool Json(ParseResult parsed) => parsed.GetValue(json);
+
+    /// <summary>The model's name and the problem that the command line asks for.</summary>
+    public (string Name, TrainingProblem Problem) Bind(ParseResult parsed)
+    {
+        var loaded = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(data));
+        var problem = new TrainingProblem
+        {
+            Dynamics = loaded.Dynamics,
+            Start = loaded.Start,
+            Steps = parsed.GetValue(steps) ?? loaded.Steps,
+            Order = parsed.GetValue(order) ?? loaded.Order,
+            Basis = parsed.GetValue(basis) is { } name ? Enum.Parse<CarlemanBasis>(name, ignoreCase: true) : loaded.Basis,
+            EtaPowers = parsed.GetValue(etaPowers) switch
+            {
+                null => loaded.EtaPowers,
+                "all" => 0,
+                var powers => int.Parse(powers, System.Globalization.CultureInfo.InvariantCulture),
+            },
+            Padding = parsed.GetValue(padding) ?? loaded.Padding,
+        };
+        return (loaded.Name, problem);
+    }
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using CarlemanCompiler.Cli.Output;
+using CarlemanCompiler.Training;
+using Spectre.Console;
+
+namespace CarlemanCompiler.Cli.Commands;
+
+/// <summary><c>carleman train</c>: runs one engine and sets its weights beside plain gradient descent.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("train", "Train with one engine and compare with plain gradient descent.");
+        var model = new ModelOptions(command);
+        var engine = new Option<string>("--engine") { Description = "What computes the weights.", DefaultValueFactory = _ => "carleman" };
+        engine.AcceptOnlyFromAmong("descent", "carleman", "history", "hhl");
+        var clock = new Option<int?>("--clock") { Description = "Clock qubits of the phase estimation (hhl; chosen from the condition number by default).", HelpName = "M" };
+        var shots = new Option<int?>("--shots") { Description = "Measure this often instead of reading exact amplitudes (hhl).", HelpName = "S" };
+        var seed = new Option<int>("--seed") { Description = "Seed of the shots.", HelpName = "K" };
+        ModelOptions.AtLeast(clock, 1);
+        ModelOptions.AtLeast(shots, 1);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(engine) != "hhl" && (result.GetValue(clock) is not null || result.GetValue(shots) is not null))
+            {
+                result.AddError("--clock and --shots belong to --engine hhl.");
+            }
+        });
+        foreach (var option in new Option[] { engine, clock, shots, seed })
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            var (name, problem) = model.Bind(parsed);
+            TrainingEngine chosen = parsed.GetRequiredValue(engine) switch
+            {
+                "descent" => new DescentEngine(),
+                "carleman" => new CarlemanEngine(),
+                "history" => new HistoryEngine(),
+                _ => new HhlEngine { ClockQubits = parsed.GetValue(clock), Shots = parsed.GetValue(shots), Seed = parsed.GetValue(seed) },
+            };
+            var run = Output.Progress.Show($"training {name} with {chosen.Name}", () => chosen.Run(problem));
+            var output = parsed.InvocationConfiguration.Output;
+            if (model.Json(parsed))
+            {
+                JsonOutput.Write(output, Document(name, problem, run));
+            }
+            else
+            {
+                Print(output, name, problem, run);
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static object Document(string name, TrainingProblem problem, TrainingRun run) => new
+    {
+        Model = name,
+        run.Engine,
+        problem.Order,
+        problem.Steps,
+        problem.Basis,
+        EtaPowers = problem.EtaPowers == 0 ? "all" : problem.EtaPowers.ToString(CultureInfo.InvariantCulture),
+        run.Times,
+        run.Theta,
+        run.Descent,
+        run.MaxError,
+        run.FinalError,
+        run.Bound,
+        run.Dimension,
+        Qubits = run.Quantum?.Qubits,
+        ClockQubits = run.Quantum?.ClockQubits,
+        Gates = run.Quantum?.Cost.Gates,
+        Cx = run.Quantum?.Cost.CX,
+        Rotations = run.Quantum?.Cost.Rotations,
+        Depth = run.Quantum?.Cost.Depth,
+        Fidelity = run.Quantum?.Fidelity,
+        SuccessProbability = run.Quantum?.SuccessProbability,
+        ConditionNumber = run.Quantum?.ConditionNumber,
+        Shots = run.Quantum?.Shots,
+        StandardErrors = run.Quantum?.StandardErrors,
+    };
+
+    private static void Print(TextWriter output, string name, TrainingProblem problem, TrainingRun run)
+    {
+        var table = new Table().RoundedBorder().AddColumn("t");
+        for (int i = 0; i < problem.Dynamics.WeightCount; i++)
+        {
+            table.AddColumn(new TableColumn($"θ{i}").RightAligned());
+        }
+
+        table.AddColumn(new TableColumn("|θ − descent|").RightAligned());
+        for (int k = 0; k < run.Times.Length; k++)
+        {
+            double error = run.Theta[k].Zip(run.Descent[run.Times[k]], (a, b) => Math.Abs(a - b)).Max();
+            table.AddRow([.. run.Theta[k].Select(Tables.Number).Prepend(Tables.Integer(run.Times[k])).Append(Tables.Number(error))]);
+        }
+
+        var terminal = Tables.To(output);
+        terminal.MarkupLineInterpolated($"[bold]{name}[/], engine {run.Engine}, N = {problem.Order}, T = {problem.Steps}");
+        terminal.Write(table);
+        var facts = Tables.Facts();
+        facts.AddRow("largest difference to descent", Tables.Number(run.MaxError));
+        facts.AddRow("truncation bound at T", run.Bound is { } bound ? Tables.Number(bound) : "none");
+        facts.AddRow("dimension D", Tables.Integer(run.Dimension));
+        if (run.Quantum is { } quantum)
+        {
+            facts.AddRow("qubits (clock)", $"{quantum.Qubits} ({quantum.ClockQubits})");
+            facts.AddRow("gates (CX, depth)", $"{Tables.Integer(quantum.Cost.Gates)} ({Tables.Integer(quantum.Cost.CX)}, {Tables.Integer(quantum.Cost.Depth)})");
+            facts.AddRow("condition number κ", Tables.Number(quantum.ConditionNumber));
+            facts.AddRow("fidelity with the exact history", Tables.Number(quantum.Fidelity));
+            facts.AddRow("success probability", Tables.Number(quantum.SuccessProbability));
+            if (quantum.Shots is { } shots)
+            {
+                facts.AddRow("shots", Tables.Integer(shots));
+            }
+        }
+
+        terminal.Write(facts);
+    }
+}

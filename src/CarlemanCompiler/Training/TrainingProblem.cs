@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using CarlemanCompiler.Analysis;
+using CarlemanCompiler.Dynamics;
+using CarlemanCompiler.Linearization;
+using CarlemanCompiler.LinearSystems;
+
+namespace CarlemanCompiler.Training;
+
+/// <summary>What is to be trained: a descent, where it starts, and how it is linearized. Every engine takes this one value.</summary>
+public sealed record TrainingProblem
+{
+    /// <summary>F_0..F_q around the centre.</summary>
+    public required GradientDynamics Dynamics { get; init; }
+
+    /// <summary>θ(0), n numbers.</summary>
+    public required ImmutableArray<double> Start { get; init; }
+
+    /// <summary>T ≥ 1.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>N ≥ 1, the truncation order.</summary>
+    public required int Order { get; init; }
+
+    /// <summary>Basis of the lifted vector.</summary>
+    public CarlemanBasis Basis { get; init; } = CarlemanBasis.Isometric;
+
+    /// <summary>Largest power of η kept; 0 keeps all.</summary>
+    public int EtaPowers { get; init; }
+
+    /// <summary>Extra copies of the last state in the history system.</summary>
+    public int Padding { get; init; }
+
+    /// <summary>Bytes that building the map and the history may take.</summary>
+    public long MemoryBudget { get; init; } = CarlemanMap.DefaultMemoryBudget;
+
+    /// <summary>The problem that a compiled model states, on the given samples.</summary>
+    /// <param name="model">A generated <c>Model</c>.</param>
+    /// <param name="samples">Row-major; empty for a model without data. All rows for full-batch descent, some for a mini-batch.</param>
+    public static TrainingProblem From(CompiledModel model, ReadOnlySpan<double> samples) => new()
+    {
+        Dynamics = model.Dynamics(samples),
+        Start = model.Start,
+        Steps = model.Steps,
+        Order = model.Order,
+        Basis = model.Basis,
+        EtaPowers = model.EtaPowers,
+        Padding = model.Padding,
+    };
+
+    /// <summary>The Carleman map of the problem.</summary>
+    /// <exception cref="SizeLimitException">The map does not fit in <see cref="MemoryBudget"/>.</exception>
+    public CarlemanMap Linearize() => CarlemanMap.Build(Dynamics, Order, Basis, EtaPowers, MemoryBudget);
+
+    /// <summary>The history system of the problem.</summary>
+    /// <exception cref="SizeLimitException">The map or a history vector does not fit in <see cref="MemoryBudget"/>.</exception>
+    public HistorySystem Stack() => HistorySystem.Build(Linearize(), Start.AsSpan(), Steps, Padding, MemoryBudget);
+
+    /// <summary>Sparsity, dissipation and size: what the build says in the editor, for the data at hand.</summary>
+    public ModelReport Report() => ModelReport.Create(Dynamics, Start.AsSpan(), Order, Steps, Basis, EtaPowers, Padding, MemoryBudget);
+
+    /// <summary>The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is infinite.</summary>
+    public double? TruncationBound()
+    {
+        if (EtaPowers != 0 && EtaPowers < Order)
+        {
+            return null;
+        }
+
+        double bound = Analysis.TruncationBound.Of(Dynamics, Start.AsSpan(), Order, Steps).Value;
+        return double.IsFinite(bound) ? bound : null;
+    }
+}

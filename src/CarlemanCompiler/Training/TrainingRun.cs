@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace CarlemanCompiler.Training;
+
+/// <summary>What an engine returns: weights at the steps that it reads, beside plain gradient descent.</summary>
+public sealed record TrainingRun
+{
+    internal TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta)
+    {
+        Engine = engine;
+        Times = times;
+        Theta = theta;
+        Descent = problem.Dynamics.Descend(problem.Start.AsSpan(), problem.Steps);
+        for (int k = 0; k < times.Length; k++)
+        {
+            double error = 0;
+            for (int i = 0; i < theta[k].Length; i++)
+            {
+                error = Math.Max(error, Math.Abs(theta[k][i] - Descent[times[k]][i]));
+            }
+
+            MaxError = double.IsNaN(error) ? double.PositiveInfinity : Math.Max(MaxError, error);
+            FinalError = error;
+        }
+    }
+
+    /// <summary>Name of the engine.</summary>
+    public string Engine { get; }
+
+    /// <summary>The steps t at which weights were read, ascending, the last one T.</summary>
+    public ImmutableArray<int> Times { get; }
+
+    /// <summary>Theta[k][i]: weight i at step Times[k].</summary>
+    public double[][] Theta { get; }
+
+    /// <summary>Descent[t][i]: plain gradient descent, t = 0..T, without any truncation.</summary>
+    public double[][] Descent { get; }
+
+    /// <summary>max |Theta − Descent| over all weights and read steps.</summary>
+    public double MaxError { get; }
+
+    /// <summary>The same at step T alone.</summary>
+    public double FinalError { get; }
+
+    /// <summary>D, the size of the lifted vector; n for plain descent.</summary>
+    public required int Dimension { get; init; }
+
+    /// <summary>An upper bound of the truncation error at step T, where the engine truncates and a bound exists.</summary>
+    public double? Bound { get; init; }
+
+    /// <summary>What the circuit took, for an engine that ran one.</summary>
+    public QuantumRun? Quantum { get; init; }
+
+    /// <summary>θ(T).</summary>
+    public ReadOnlySpan<double> Final => Theta[^1];
+}
