@@ -12,8 +12,8 @@ public sealed record ConditionBound(double Value, double Gamma, double Contracti
     private const double GridRange = 1e4;
 
     /// <summary>
-    /// κ(M) ≤ (1 + √N ρ) √N · min(T + 1, 1/(1 − ρ)), and with padding p: κ(M) ≤ (1 + max(1, √N ρ)) √N · (min(T + 1, 1/(1 − ρ)) + p). M⁻¹ is the sum of its subdiagonals, of
-    /// which the d-th holds products of d steps, each of norm at most √N ρ^d; a copy is a step of norm 1.
+    /// κ(M) ≤ (1 + √N ρ) √N · min(T + 1, 1/(1 − ρ)), and with padding p: κ(M) ≤ (1 + max(1, √N ρ)) √N · (min(T + 1, 1/(1 − ρ)) + p). M⁻¹ is
+    /// the sum of its subdiagonals, of which the d-th holds products of d steps, each of norm at most √N ρ^d; a copy is a step of norm 1.
     /// </summary>
     /// <param name="contraction">ρ &lt; 1.</param>
     /// <param name="order">N.</param>

@@ -5,11 +5,13 @@ using CarlemanCompiler.LinearAlgebra;
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// R = (Σ_{ℓ≥2} ‖F_ℓ‖ ‖u_in‖^{ℓ−1} + ‖F_0‖/‖u_in‖) / |Re λ₁(F_1)|: nonlinearity and drive against dissipation (Liu et al., PNAS 118, 2021, for q = 2; the
-/// extension to degree q is this project's). η cancels and rescaling u does not change it. R &lt; 1 is sufficient for convergence, not necessary.
+/// R = (Σ_{ℓ≥2} ‖F_ℓ‖ ‖u_in‖^{ℓ−1} + ‖F_0‖/‖u_in‖) / |Re λ₁(F_1)|: nonlinearity and drive against dissipation (Liu et al., PNAS 118, 2021,
+/// for q = 2; the extension to degree q is this project's). η cancels and rescaling u does not change it. R &lt; 1 is sufficient for
+/// convergence, not necessary.
 /// </summary>
 /// <param name="SpectralAbscissa">Re λ₁, the largest real part of the eigenvalues of F_1.</param>
-/// <param name="LogarithmicNorm">The largest eigenvalue of (F_1 + F_1ᵀ)/2; equal to the former where F_1 is symmetric, as that of a loss is.</param>
+/// <param name="LogarithmicNorm">The largest eigenvalue of (F_1 + F_1ᵀ)/2; equal to the former where F_1 is symmetric, as that of a loss
+/// is.</param>
 /// <param name="TensorNorms">‖F_ℓ‖, ℓ = 0..q.</param>
 /// <param name="StartNorm">‖u_in‖.</param>
 /// <param name="Value">R; null where Re λ₁ ≥ 0 or u_in = 0.</param>

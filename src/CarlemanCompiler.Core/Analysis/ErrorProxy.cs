@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// The paper's error proxy (eqs 7, 8): the mean of |1 + a|^t over the modes with |a| ≥ cut, a = −scale · (Hessian eigenvalue). Scale 1 is the paper's text, by which any
-/// eigenvalue above 2 grows; scale η gives the true multipliers of descent.
+/// The paper's error proxy (eqs 7, 8): the mean of |1 + a|^t over the modes with |a| ≥ cut, a = −scale · (Hessian eigenvalue). Scale 1 is
+/// the paper's text, by which any eigenvalue above 2 grows; scale η gives the true multipliers of descent.
 /// </summary>
 public static class ErrorProxy
 {

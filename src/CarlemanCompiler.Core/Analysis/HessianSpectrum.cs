@@ -5,8 +5,8 @@ using CarlemanCompiler.LinearAlgebra;
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// The eigenvalues of the Hessian at a point and what they say about descent there: positive ones are dissipative modes, negative ones divergent
-/// modes (paper, section on dissipation); descent multiplies a mode of eigenvalue h by 1 − ηh per step.
+/// The eigenvalues of the Hessian at a point and what they say about descent there: positive ones are dissipative modes, negative ones
+/// divergent modes (paper, section on dissipation); descent multiplies a mode of eigenvalue h by 1 − ηh per step.
 /// </summary>
 public sealed record HessianSpectrum
 {

@@ -7,8 +7,8 @@ using CarlemanCompiler.LinearSystems;
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// What is worth knowing about a model before running it: how sparse it is, whether it dissipates, how large it gets. The same report serves build
-/// diagnostics and the command line; it is a pure function of its arguments.
+/// What is worth knowing about a model before running it: how sparse it is, whether it dissipates, how large it gets. The same report
+/// serves build diagnostics and the command line; it is a pure function of its arguments.
 /// </summary>
 /// <param name="Sparsity">Counts of F_ℓ and of A.</param>
 /// <param name="Dissipation">Spectra, stability, R, regime, bound.</param>
@@ -16,8 +16,8 @@ namespace CarlemanCompiler.Analysis;
 public sealed record ModelReport(SparsityReport Sparsity, DissipationReport Dissipation, SizeReport Size)
 {
     /// <summary>
-    /// Reports on a descent. The map is built for its counts where it fits in the budget; everything else is O(terms) and dense eigenvalue problems of
-    /// order n.
+    /// Reports on a descent. The map is built for its counts where it fits in the budget; everything else is O(terms) and dense eigenvalue
+    /// problems of order n.
     /// </summary>
     /// <param name="dynamics">Gradient descent on n weights around its centre.</param>
     /// <param name="start">θ(0), n numbers.</param>
@@ -54,7 +54,8 @@ public sealed record SparsityReport(ImmutableArray<TensorProfile> Tensors, Spars
 /// <param name="Centre">Hessian spectrum at the centre, which decides about F_1.</param>
 /// <param name="Ratio">R and its parts.</param>
 /// <param name="Regime">The regime and its horizon.</param>
-/// <param name="Bound">The truncation bound at T; null where powers of η are dropped, which it does not cover, or the map is over the budget.</param>
+/// <param name="Bound">The truncation bound at T; null where powers of η are dropped, which it does not cover, or the map is over the
+/// budget.</param>
 public sealed record DissipationReport(
     HessianSpectrum Start, HessianSpectrum Centre, DissipationRatio Ratio, DissipationRegime Regime, TruncationBound? Bound)
 {
@@ -115,7 +116,9 @@ public sealed record SizeReport(
         }
 
         int n = dynamics.WeightCount;
-        long largestBlock = basis == CarlemanBasis.Kronecker ? Combinations.Power(n, order) : Combinations.Choose((long)n + order - 1, order);
+        long largestBlock = basis == CarlemanBasis.Kronecker
+            ? Combinations.Power(n, order)
+            : Combinations.Choose((long)n + order - 1, order);
         return new SizeReport(
             map.Dimension,
             Combinations.Multiply(times, map.Dimension),
@@ -125,7 +128,8 @@ public sealed record SizeReport(
             fits,
             largest);
 
-        long BytesOf(CarlemanSize size) => Combinations.Add(size.BytesBound, Combinations.Multiply(Combinations.Multiply(times, size.Dimension), sizeof(double)));
+        long BytesOf(CarlemanSize size) =>
+            Combinations.Add(size.BytesBound, Combinations.Multiply(Combinations.Multiply(times, size.Dimension), sizeof(double)));
 
         bool Fits(CarlemanSize size) => size.FitsIn(memoryBudgetBytes)
             && BytesOf(size) <= memoryBudgetBytes

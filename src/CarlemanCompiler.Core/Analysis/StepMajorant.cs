@@ -5,8 +5,8 @@ using CarlemanCompiler.LinearAlgebra;
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// p(x) = ‖F_0‖ + ‖I + F_1‖ x + Σ_{ℓ≥2} ‖F_ℓ‖ x^ℓ: no step leads from norm x beyond norm p(x), and ‖B_j^k‖ is at most the coefficient of x^k in p(x)^j. The bounds
-/// of this namespace are made of it.
+/// p(x) = ‖F_0‖ + ‖I + F_1‖ x + Σ_{ℓ≥2} ‖F_ℓ‖ x^ℓ: no step leads from norm x beyond norm p(x), and ‖B_j^k‖ is at most the coefficient of
+/// x^k in p(x)^j. The bounds of this namespace are made of it.
 /// </summary>
 public sealed class StepMajorant
 {

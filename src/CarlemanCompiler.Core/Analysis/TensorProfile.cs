@@ -12,8 +12,8 @@ namespace CarlemanCompiler.Analysis;
 public sealed record TensorProfile(int Degree, SparsityCount Sparsity, double FrobeniusNorm, double SpectralNorm)
 {
     /// <summary>
-    /// Profiles F_ℓ. A monomial that w words spell carries c/w in each; the n × (monomials) matrix of c/√w has the same singular values, because the words of
-    /// a monomial make one unit vector of the symmetric subspace. O(terms), and the norm of that matrix.
+    /// Profiles F_ℓ. A monomial that w words spell carries c/w in each; the n × (monomials) matrix of c/√w has the same singular values,
+    /// because the words of a monomial make one unit vector of the symmetric subspace. O(terms), and the norm of that matrix.
     /// </summary>
     /// <param name="dynamics">Gradient descent on n weights.</param>
     /// <param name="degree">ℓ ≥ 0.</param>

@@ -3,8 +3,8 @@ using CarlemanCompiler.Dynamics;
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// A proven bound on ‖u(T) − û_1(T)‖, gradient descent against the first block of the map truncated at order N with all powers of η. Derived for this
-/// project; not from the paper.
+/// A proven bound on ‖u(T) − û_1(T)‖, gradient descent against the first block of the map truncated at order N with all powers of η.
+/// Derived for this project; not from the paper.
 /// </summary>
 /// <param name="Value">The bound; infinite where the a-posteriori recursion overflows.</param>
 /// <param name="Gamma">γ of the a-priori form; null for the a-posteriori form.</param>
@@ -17,7 +17,9 @@ public sealed record TruncationBound(double Value, double? Gamma, double? Contra
     /// <summary>Whether the bound needs no knowledge of the trajectory.</summary>
     public bool IsAPriori => Gamma is not null;
 
-    /// <summary>The a-priori bound where a γ exists, otherwise the a-posteriori bound along the descent from <paramref name="start"/>.</summary>
+    /// <summary>
+    /// The a-priori bound where a γ exists, otherwise the a-posteriori bound along the descent from <paramref name="start"/>.
+    /// </summary>
     /// <param name="dynamics">Gradient descent around its centre.</param>
     /// <param name="start">θ(0), n numbers.</param>
     /// <param name="order">N.</param>
@@ -29,8 +31,8 @@ public sealed record TruncationBound(double Value, double? Gamma, double? Contra
     }
 
     /// <summary>
-    /// γ Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} with q_0 = ‖u_in‖/γ, q_{t+1} = min(1, p(γq_t)/γ), the least over 4001 values of γ spaced geometrically in
-    /// [‖u_in‖, 10⁴‖u_in‖] with ρ = p(γ)/γ ≤ 1; null where there is none.
+    /// γ Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} with q_0 = ‖u_in‖/γ, q_{t+1} = min(1, p(γq_t)/γ), the least over 4001 values of γ spaced
+    /// geometrically in [‖u_in‖, 10⁴‖u_in‖] with ρ = p(γ)/γ ≤ 1; null where there is none.
     /// </summary>
     /// <param name="majorant">p.</param>
     /// <param name="startNorm">‖u_in‖.</param>
@@ -66,8 +68,8 @@ public sealed record TruncationBound(double Value, double? Gamma, double? Contra
     }
 
     /// <summary>
-    /// E_1(T) of E_j(t+1) = Σ_{k=1..N} β_jk E_k(t) + Σ_{k&gt;N} β_jk r_t^k, E(0) = 0, where β_jk is the coefficient of x^k in p(x)^j and r_t ≥ ‖u(t)‖: holds for any
-    /// descent whose norms are known.
+    /// E_1(T) of E_j(t+1) = Σ_{k=1..N} β_jk E_k(t) + Σ_{k&gt;N} β_jk r_t^k, E(0) = 0, where β_jk is the coefficient of x^k in p(x)^j and
+    /// r_t ≥ ‖u(t)‖: holds for any descent whose norms are known.
     /// </summary>
     /// <param name="majorant">p.</param>
     /// <param name="norms">r_0 .. r_{T−1}.</param>

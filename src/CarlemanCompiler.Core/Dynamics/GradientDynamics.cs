@@ -108,8 +108,8 @@ public sealed class GradientDynamics
     }
 
     /// <summary>
-    /// F_ℓ as an n × n^ℓ matrix; the column of the word (i₁..i_ℓ) is i₁n^{ℓ−1}+…+i_ℓ. Symmetrised: a monomial's coefficient is spread equally over the
-    /// words that carry it.
+    /// F_ℓ as an n × n^ℓ matrix; the column of the word (i₁..i_ℓ) is i₁n^{ℓ−1}+…+i_ℓ. Symmetrised: a monomial's coefficient is spread
+    /// equally over the words that carry it.
     /// </summary>
     /// <exception cref="SizeLimitException">n^ℓ is over the 2³¹−1 columns that a matrix holds.</exception>
     public SparseMatrix Tensor(int degree)
@@ -148,8 +148,8 @@ public sealed class GradientDynamics
     }
 
     /// <summary>
-    /// ∇²L at <paramref name="point"/> (in θ, not in u): the n × n Hessian, from −1/η times the derivatives of the increments; symmetric where the
-    /// increments come from a loss. O(terms · degree²), no polynomial is formed.
+    /// ∇²L at <paramref name="point"/> (in θ, not in u): the n × n Hessian, from −1/η times the derivatives of the increments; symmetric
+    /// where the increments come from a loss. O(terms · degree²), no polynomial is formed.
     /// </summary>
     public double[,] Hessian(ReadOnlySpan<double> point)
     {

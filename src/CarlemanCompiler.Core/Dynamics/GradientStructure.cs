@@ -4,26 +4,30 @@ using CarlemanCompiler.Polynomials;
 namespace CarlemanCompiler.Dynamics;
 
 /// <summary>
-/// The gradient of a loss averaged over samples, before the data are known: ∂_iL(θ; D) = Σ_β (Σ_k c_k μ_k(D)) θ^β, where μ_k is the mean over the
-/// samples of a data monomial. The structure (which row, which weights, which moment) is known when the model is compiled, the moments
-/// when the data are; a mini-batch changes only the moments.
+/// The gradient of a loss averaged over samples, before the data are known: ∂_iL(θ; D) = Σ_β (Σ_k c_k μ_k(D)) θ^β, where μ_k is the mean
+/// over the samples of a data monomial. The structure (which row, which weights, which moment) is known when the model is compiled, the
+/// moments when the data are; a mini-batch changes only the moments.
 /// </summary>
 public sealed class GradientStructure
 {
     private readonly int[][] momentExponents;
+    private readonly MonomialProducts products;
 
     private GradientStructure(int weightCount, int sampleWidth, int[][] momentExponents, ImmutableArray<GradientTensor> tensors)
     {
         WeightCount = weightCount;
         SampleWidth = sampleWidth;
         this.momentExponents = momentExponents;
+        products = new MonomialProducts(momentExponents);
         Tensors = tensors;
     }
 
     /// <summary>n, the number of weights.</summary>
     public int WeightCount { get; }
 
-    /// <summary>Numbers in one sample: features, then targets, in the order of the loss method's parameters; 0 for a model without data.</summary>
+    /// <summary>
+    /// Numbers in one sample: features, then targets, in the order of the loss method's parameters; 0 for a model without data.
+    /// </summary>
     public int SampleWidth { get; }
 
     /// <summary>Number of distinct data monomials; a model without data has one, the constant 1.</summary>
@@ -42,7 +46,8 @@ public sealed class GradientStructure
     {
         if (weightCount < 1 || weightCount > loss.VariableCount)
         {
-            throw new ArgumentOutOfRangeException(nameof(weightCount), weightCount, $"A loss in {loss.VariableCount} variables has 1..{loss.VariableCount} weights.");
+            throw new ArgumentOutOfRangeException(
+                nameof(weightCount), weightCount, $"A loss in {loss.VariableCount} variables has 1..{loss.VariableCount} weights.");
         }
 
         int sampleWidth = loss.VariableCount - weightCount;
@@ -73,7 +78,12 @@ public sealed class GradientStructure
             }
         }
 
-        return FromTables(weightCount, sampleWidth, [.. exponentsOfMoments.SelectMany(e => e)], exponentsOfMoments.Count, [.. builders.Select(b => b.Build())]);
+        return FromTables(
+            weightCount,
+            sampleWidth,
+            [.. exponentsOfMoments.SelectMany(e => e)],
+            exponentsOfMoments.Count,
+            [.. builders.Select(b => b.Build())]);
     }
 
     /// <summary>The structure from tables: what generated code calls.</summary>
@@ -87,7 +97,9 @@ public sealed class GradientStructure
     {
         if (momentExponents.Length != momentCount * sampleWidth)
         {
-            throw new ArgumentException($"{momentCount} moments of {sampleWidth} data variables need {momentCount * sampleWidth} exponents, not {momentExponents.Length}.", nameof(momentExponents));
+            throw new ArgumentException(
+                $"{momentCount} moments of {sampleWidth} data variables need {momentCount * sampleWidth} exponents, not {momentExponents.Length}.",
+                nameof(momentExponents));
         }
 
         for (int l = 0; l < tensors.Length; l++)
@@ -109,7 +121,7 @@ public sealed class GradientStructure
 
     /// <summary>
     /// μ_k = mean over the samples of Π_v x_v^{e_kv}: one pass over the data. Full batch or mini-batch is the caller's choice of rows.
-    /// O(samples · moments · width).
+    /// One multiplication per sample and monomial, shared prefixes counted once.
     /// </summary>
     /// <param name="samples">Row-major, <see cref="SampleWidth"/> numbers a sample; ignored for a model without data.</param>
     public double[] Moments(ReadOnlySpan<double> samples)
@@ -127,22 +139,10 @@ public sealed class GradientStructure
         }
 
         int count = samples.Length / SampleWidth;
+        var working = new double[products.WorkingSize];
         for (int s = 0; s < count; s++)
         {
-            var sample = samples.Slice(s * SampleWidth, SampleWidth);
-            for (int k = 0; k < moments.Length; k++)
-            {
-                double product = 1;
-                for (int v = 0; v < sample.Length; v++)
-                {
-                    for (int e = momentExponents[k][v]; e > 0; e--)
-                    {
-                        product *= sample[v];
-                    }
-                }
-
-                moments[k] += product;
-            }
+            products.AddTo(moments, samples.Slice(s * SampleWidth, SampleWidth), working);
         }
 
         for (int k = 0; k < moments.Length; k++)

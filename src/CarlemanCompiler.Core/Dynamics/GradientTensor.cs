@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Dynamics;
 
 /// <summary>
-/// The part of degree ℓ of a gradient over moments, as a structure of arrays: entry k adds Coefficients[k] · μ_{Moments[k]} · Π θ_w (w over the
-/// word of k) to component Rows[k]. A word is ascending, so each monomial stands once.
+/// The part of degree ℓ of a gradient over moments, as a structure of arrays: entry k adds Coefficients[k] · μ_{Moments[k]} · Π θ_w (w over
+/// the word of k) to component Rows[k]. A word is ascending, so each monomial stands once.
 /// </summary>
 public sealed class GradientTensor
 {
@@ -14,11 +14,15 @@ public sealed class GradientTensor
     /// <param name="words">ℓ ascending weight indices per entry, one entry after the other.</param>
     /// <param name="moments">Index of the data moment.</param>
     /// <param name="coefficients">Finite coefficient.</param>
-    public GradientTensor(int degree, ReadOnlySpan<int> rows, ReadOnlySpan<int> words, ReadOnlySpan<int> moments, ReadOnlySpan<double> coefficients)
+    public GradientTensor(
+        int degree, ReadOnlySpan<int> rows, ReadOnlySpan<int> words, ReadOnlySpan<int> moments, ReadOnlySpan<double> coefficients)
     {
         if (words.Length != degree * rows.Length || moments.Length != rows.Length || coefficients.Length != rows.Length)
         {
-            throw new ArgumentException($"A tensor of degree {degree} with {rows.Length} rows has {words.Length} word letters, {moments.Length} moments and {coefficients.Length} coefficients.", nameof(rows));
+            throw new ArgumentException(
+                $"A tensor of degree {degree} with {rows.Length} rows has {words.Length} word letters, "
+                + $"{moments.Length} moments and {coefficients.Length} coefficients.",
+                nameof(rows));
         }
 
         Degree = degree;
@@ -70,7 +74,8 @@ public sealed class GradientTensor
             || Letters.Any(w => (uint)w >= (uint)weightCount)
             || Moments.Any(m => (uint)m >= (uint)momentCount))
         {
-            throw new ArgumentException($"The tensor at place {degree} does not fit {weightCount} weights, {momentCount} moments and degree {degree}.");
+            throw new ArgumentException(
+                $"The tensor at place {degree} does not fit {weightCount} weights, {momentCount} moments and degree {degree}.");
         }
     }
 

@@ -6,8 +6,8 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Export;
 
 /// <summary>
-/// Reads what <see cref="MatrixMarketWriter"/> and other tools write: real or integer general matrices as coordinates, vectors as arrays. Strict: the header, the counts,
-/// the index ranges and every number are checked, and an error names its line.
+/// Reads what <see cref="MatrixMarketWriter"/> and other tools write: real or integer general matrices as coordinates, vectors as arrays.
+/// Strict: the header, the counts, the index ranges and every number are checked, and an error names its line.
 /// </summary>
 public static class MatrixMarketReader
 {
@@ -147,7 +147,8 @@ public static class MatrixMarketReader
                 : throw Error($"the {what} '{field}' is not in 1..{count}");
 
         public double Number(string field) =>
-            double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) && !double.IsInfinity(value)
+            double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && !double.IsNaN(value) && !double.IsInfinity(value)
                 ? value
                 : throw Error($"'{field}' is not a finite number");
 

@@ -4,8 +4,9 @@ using CarlemanCompiler.LinearAlgebra;
 namespace CarlemanCompiler.Export;
 
 /// <summary>
-/// The Matrix Market exchange format (Boisvert, Pozo and Remington, NISTIR 5935): matrices as coordinates, vectors as arrays, both general and real, numbers with 17
-/// significant digits so that reading gives the same bits, indices from 1, line feeds only. Equal input gives equal bytes.
+/// The Matrix Market exchange format (Boisvert, Pozo and Remington, NISTIR 5935): matrices as coordinates, vectors as arrays, both general
+/// and real, numbers with 17 significant digits so that reading gives the same bits, indices from 1, line feeds only. Equal input gives
+/// equal bytes.
 /// </summary>
 public static class MatrixMarketWriter
 {

@@ -5,8 +5,8 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace CarlemanCompiler.LinearAlgebra;
 
 /// <summary>
-/// Dense factorizations, all on the managed single-threaded provider: a native one chosen by the environment would make results differ between
-/// machines, and fails to load inside a compiler.
+/// Dense factorizations, all on the managed single-threaded provider: a native one chosen by the environment would make results differ
+/// between machines, and fails to load inside a compiler.
 /// </summary>
 internal static class DenseAlgebra
 {
@@ -27,7 +27,8 @@ internal static class DenseAlgebra
     }
 
     /// <summary>The largest real part of the eigenvalues of a square matrix. O(n³).</summary>
-    public static double SpectralAbscissa(double[,] matrix) => DenseMatrix.OfArray(matrix).Evd(Symmetricity.Asymmetric).EigenValues.Max(z => z.Real);
+    public static double SpectralAbscissa(double[,] matrix) =>
+        DenseMatrix.OfArray(matrix).Evd(Symmetricity.Asymmetric).EigenValues.Max(z => z.Real);
 
     /// <summary>Singular values, descending. O(n³).</summary>
     public static double[] SingularValues(double[,] matrix) => DenseMatrix.OfArray(matrix).Svd(computeVectors: false).S.ToArray();

@@ -3,12 +3,13 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.LinearAlgebra;
 
 /// <summary>
-/// P·M = L·U of any square sparse matrix by left-looking elimination with partial pivoting (Gilbert and Peierls, SIAM J. Sci. Stat. Comput. 9, 1988): the direct
-/// solver that knows nothing about the structure of a system.
+/// P·M = L·U of any square sparse matrix by left-looking elimination with partial pivoting (Gilbert and Peierls, SIAM J. Sci. Stat. Comput.
+/// 9, 1988): the direct solver that knows nothing about the structure of a system.
 /// </summary>
 /// <remarks>
-/// Columns are taken in their natural order; the diagonal is preferred where it is at least a tenth of the column's largest, so that matrices which
-/// need no exchanges get no fill from them. Time is proportional to the multiplications that the fill makes necessary, memory to the fill.
+/// Columns are taken in their natural order; the diagonal is preferred where it is at least a tenth of the column's largest, so that
+/// matrices which need no exchanges get no fill from them. Time is proportional to the multiplications that the fill makes necessary,
+/// memory to the fill.
 /// </remarks>
 public sealed class SparseLu
 {
@@ -133,7 +134,8 @@ public sealed class SparseLu
     {
         if (rightHandSide.Length != pivots.Length)
         {
-            throw new ArgumentException($"The right-hand side has {rightHandSide.Length} entries; {pivots.Length} are needed.", nameof(rightHandSide));
+            throw new ArgumentException(
+                $"The right-hand side has {rightHandSide.Length} entries; {pivots.Length} are needed.", nameof(rightHandSide));
         }
 
         var solution = Substitute(rightHandSide.ToArray());
@@ -209,8 +211,9 @@ public sealed class SparseLu
             long wanted = Math.Min(2L * Indices.Length, int.MaxValue - 64);
             if (wanted <= Indices.Length || wanted * 12 > memoryBudgetBytes)
             {
-                throw new SizeLimitException(FormattableString.Invariant(
-                    $"Factoring needs {wanted * 12} bytes for {wanted} entries after {column} of {columnCount} columns; the limit is {memoryBudgetBytes} bytes."));
+                throw new SizeLimitException(
+                    $"Factoring needs {wanted * 12} bytes for {wanted} entries after {column} of {columnCount} columns; "
+                    + $"the limit is {memoryBudgetBytes} bytes.");
             }
 
             var indices = Indices;
@@ -222,14 +225,18 @@ public sealed class SparseLu
         }
     }
 
-    /// <summary>Depth-first search through the columns of L: which rows of a sparse triangular solution can be nonzero, in elimination order.</summary>
+    /// <summary>
+    /// Depth-first search through the columns of L: which rows of a sparse triangular solution can be nonzero, in elimination order.
+    /// </summary>
     private sealed class Reach(int size)
     {
         private readonly int[] stack = new int[size];
         private readonly int[] position = new int[size];
         private readonly int[] visitedBy = new int[size];
 
-        /// <summary>The last entries, from the index that <see cref="Find"/> returned, are the reach; earlier ones are meaningless.</summary>
+        /// <summary>
+        /// The last entries, from the index that <see cref="Find"/> returned, are the reach; earlier ones are meaningless.
+        /// </summary>
         public int[] Rows { get; } = new int[size];
 
         public int Find(SparseMatrix columns, int k, ColumnStore lower, int[] columnOfRow)

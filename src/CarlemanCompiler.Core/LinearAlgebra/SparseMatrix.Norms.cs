@@ -73,7 +73,8 @@ public sealed partial class SparseMatrix
     }
 
     /// <summary>
-    /// Largest singular value to 1e-12 relative: from the dense Gram matrix where the short side has at most 120 rows, by Lanczos on AᵀA otherwise.
+    /// Largest singular value to 1e-12 relative: from the dense Gram matrix where the short side has at most 120 rows, by Lanczos on AᵀA
+    /// otherwise.
     /// </summary>
     public double SpectralNorm()
     {
@@ -124,7 +125,9 @@ public sealed partial class SparseMatrix
         }
     }
 
-    /// <summary>Entries above <see cref="NegligibleRatio"/> of the largest: their number, and the most in one row and in one column.</summary>
+    /// <summary>
+    /// Entries above <see cref="NegligibleRatio"/> of the largest: their number, and the most in one row and in one column.
+    /// </summary>
     public SparsityCount CountSignificant()
     {
         double threshold = NegligibleRatio * LargestMagnitude;

@@ -1,12 +1,12 @@
 namespace CarlemanCompiler.LinearAlgebra;
 
 /// <summary>
-/// The largest eigenvalue of a symmetric positive semidefinite operator given by its products: Lanczos with full reorthogonalisation and thick restarts
-/// (Wu and Simon, SIAM J. Matrix Anal. Appl. 22, 2000).
+/// The largest eigenvalue of a symmetric positive semidefinite operator given by its products: Lanczos with full reorthogonalisation and
+/// thick restarts (Wu and Simon, SIAM J. Matrix Anal. Appl. 22, 2000).
 /// </summary>
 /// <remarks>
-/// At most <see cref="BasisSize"/> vectors are held. The projected matrix is collected as computed, not assumed tridiagonal, so that a restart needs no
-/// special case. One step costs a product and O(rows · basis); deterministic (the start vector is fixed).
+/// At most <see cref="BasisSize"/> vectors are held. The projected matrix is collected as computed, not assumed tridiagonal, so that a
+/// restart needs no special case. One step costs a product and O(rows · basis); deterministic (the start vector is fixed).
 /// </remarks>
 internal static class ThickRestartLanczos
 {
@@ -158,7 +158,9 @@ internal static class ThickRestartLanczos
         return leading;
     }
 
-    /// <summary>A fixed vector with a part along every direction that structure could single out: a multiplicative congruential sequence.</summary>
+    /// <summary>
+    /// A fixed vector with a part along every direction that structure could single out: a multiplicative congruential sequence.
+    /// </summary>
     private static double[] StartVector(int size)
     {
         var vector = new double[size];

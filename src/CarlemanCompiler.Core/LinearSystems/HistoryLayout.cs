@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.LinearSystems;
 
 /// <summary>
-/// Where a history vector [y(0); …; y(T); copies of y(T)] sits on qubits: a time register, a level register (j−1 for the block u^{⊗j}) and an
-/// index register (position inside the block), each read most significant bit first and concatenated in this order.
+/// Where a history vector [y(0); …; y(T); copies of y(T)] sits on qubits: a time register, a level register (j−1 for the block u^{⊗j}) and
+/// an index register (position inside the block), each read most significant bit first and concatenated in this order.
 /// </summary>
 public sealed class HistoryLayout
 {
@@ -47,7 +47,9 @@ public sealed class HistoryLayout
     /// <summary>Rows of the history system.</summary>
     public int RowCount => checked(TimeCount * StateSize);
 
-    /// <summary>The basis state that holds entry <paramref name="index"/> of block <paramref name="level"/> (1..N) of state <paramref name="time"/>.</summary>
+    /// <summary>
+    /// The basis state that holds entry <paramref name="index"/> of block <paramref name="level"/> (1..N) of state <paramref name="time"/>.
+    /// </summary>
     public int BasisState(int time, int level, int index) => (((time << LevelQubits) | (level - 1)) << IndexQubits) | index;
 
     /// <summary>The basis state of every row of the history system, in row order.</summary>

@@ -15,8 +15,8 @@ public sealed partial class HistorySystem
     public double SigmaMax => sigmaMax.Value;
 
     /// <summary>
-    /// Smallest singular value of M, by Lanczos on (MᵀM)⁻¹, whose product is a backward and a forward substitution: accurate relative to itself even where
-    /// a dense decomposition would lose it in the rounding of σ_max.
+    /// Smallest singular value of M, by Lanczos on (MᵀM)⁻¹, whose product is a backward and a forward substitution: accurate relative to
+    /// itself even where a dense decomposition would lose it in the rounding of σ_max.
     /// </summary>
     public double SigmaMin => sigmaMin.Value;
 
@@ -54,7 +54,8 @@ public sealed partial class HistorySystem
         Subtract(earlier, later, image, copy, transposedIncrement.Value, -1));
 
     /// <summary>target ∓= (I + A) source, or source itself between copies.</summary>
-    private static void Subtract(Span<double> target, ReadOnlySpan<double> source, double[] image, bool copy, SparseMatrix increment, int sign = 1)
+    private static void Subtract(
+        Span<double> target, ReadOnlySpan<double> source, double[] image, bool copy, SparseMatrix increment, int sign = 1)
     {
         if (!copy)
         {

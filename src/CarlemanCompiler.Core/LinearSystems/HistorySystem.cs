@@ -4,8 +4,8 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.LinearSystems;
 
 /// <summary>
-/// All steps of a linearized descent as one linear system M Y = r (paper eq. 6): Y = [y(0); …; y(T); copies of y(T)], I on the diagonal, −(I + A)
-/// below it for t = 1..T and −I for the copies, r = [y_in; b; …; b; 0; …; 0].
+/// All steps of a linearized descent as one linear system M Y = r (paper eq. 6): Y = [y(0); …; y(T); copies of y(T)], I on the diagonal,
+/// −(I + A) below it for t = 1..T and −I for the copies, r = [y_in; b; …; b; 0; …; 0].
 /// </summary>
 public sealed partial class HistorySystem
 {
@@ -34,7 +34,9 @@ public sealed partial class HistorySystem
     /// <summary>T.</summary>
     public int Steps { get; }
 
-    /// <summary>Extra copies of the last state: the final state is then read with probability about padding/(T + padding) in place of 1/T.</summary>
+    /// <summary>
+    /// Extra copies of the last state: the final state is then read with probability about padding/(T + padding) in place of 1/T.
+    /// </summary>
     public int Padding { get; }
 
     /// <summary>Where the rows stand on qubits.</summary>
@@ -74,8 +76,10 @@ public sealed partial class HistorySystem
         if (rows * sizeof(double) > memoryBudgetBytes || rows >= int.MaxValue)
         {
             double largest = Math.Min(memoryBudgetBytes / sizeof(double), int.MaxValue - 1) / map.Dimension - 1 - padding;
-            throw new SizeLimitException(FormattableString.Invariant(
-                $"A history of {steps} steps and {padding} copies of dimension {map.Dimension} has {rows} rows, {rows * sizeof(double)} bytes a vector; the limit is {memoryBudgetBytes} bytes and 2^31 rows. At most {Math.Max(0, Math.Floor(largest))} steps fit."));
+            throw new SizeLimitException(
+                $"A history of {steps} steps and {padding} copies of dimension {map.Dimension} has {(long)rows} rows, "
+                + $"{(long)rows * sizeof(double)} bytes a vector; the limit is {memoryBudgetBytes} bytes and 2^31 rows. "
+                + $"At most {(long)Math.Max(0, Math.Floor(largest))} steps fit.");
         }
 
         return new HistorySystem(map, map.Lift(map.Dynamics.Offset(start)), steps, padding, memoryBudgetBytes);
@@ -90,7 +94,8 @@ public sealed partial class HistorySystem
     }
 
     /// <summary>
-    /// Y by a general sparse LU factorization of M, which is spelled out and treated as any square matrix: an independent check of <see cref="Solve"/>.
+    /// Y by a general sparse LU factorization of M, which is spelled out and treated as any square matrix: an independent check of
+    /// <see cref="Solve"/>.
     /// </summary>
     /// <param name="cancellation">Looked at once per column.</param>
     /// <exception cref="SizeLimitException">M or its factors are over the memory budget.</exception>
@@ -145,8 +150,9 @@ public sealed partial class HistorySystem
         double entries = (double)RowCount + (double)Steps * step.NonzeroCount + (double)Padding * size;
         if (entries * 12 > memoryBudgetBytes || entries >= int.MaxValue)
         {
-            throw new SizeLimitException(FormattableString.Invariant(
-                $"The matrix of {Steps} steps has {entries} entries, {entries * 12} bytes; the limit is {memoryBudgetBytes} bytes and 2^31 entries. Solving does not need it spelled out."));
+            throw new SizeLimitException(
+                $"The matrix of {Steps} steps has {(long)entries} entries, {(long)entries * 12} bytes; "
+                + $"the limit is {memoryBudgetBytes} bytes and 2^31 entries. Solving does not need it spelled out.");
         }
 
         var starts = new int[RowCount + 1];

@@ -6,8 +6,8 @@ namespace CarlemanCompiler.Linearization;
 public sealed partial class CarlemanMap
 {
     /// <summary>
-    /// Measures every nonzero block (j, k), k = 0 standing for b, split by the power of η. The split is not stored with the map; it is computed by
-    /// running the recursion once more, and a third time where entries near 1e-12 of a block's largest need counting.
+    /// Measures every nonzero block (j, k), k = 0 standing for b, split by the power of η. The split is not stored with the map; it is
+    /// computed by running the recursion once more, and a third time where entries near 1e-12 of a block's largest need counting.
     /// </summary>
     /// <param name="cancellation">Looked at once per row.</param>
     public ImmutableArray<CarlemanBlock> MeasureBlocks(CancellationToken cancellation = default)

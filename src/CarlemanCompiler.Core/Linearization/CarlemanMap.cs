@@ -5,12 +5,12 @@ using CarlemanCompiler.LinearAlgebra;
 namespace CarlemanCompiler.Linearization;
 
 /// <summary>
-/// The discrete Carleman map y(t+1) = (I + A) y(t) + b of gradient descent (paper eq. 5 with all powers of η): y = [u; u^{⊗2}; …; u^{⊗N}] in one of
-/// three bases, truncated at order N. The stage after the dynamics and before the history system.
+/// The discrete Carleman map y(t+1) = (I + A) y(t) + b of gradient descent (paper eq. 5 with all powers of η): y = [u; u^{⊗2}; …; u^{⊗N}]
+/// in one of three bases, truncated at order N. The stage after the dynamics and before the history system.
 /// </summary>
 /// <remarks>
-/// Row block j is u(t+1)^{⊗j} = Σ_k B_j^k u^{⊗k} with B_j^k = Σ_{ℓ₁+…+ℓ_j=k} G_{ℓ₁}⊗…⊗G_{ℓ_j}, G_1 = I + F_1, other G_ℓ = F_ℓ; k ≤ N is kept, k = 0 is b_j,
-/// and A = B − I. A term with p factors F is of order η^p; a map may keep only p ≤ m.
+/// Row block j is u(t+1)^{⊗j} = Σ_k B_j^k u^{⊗k} with B_j^k = Σ_{ℓ₁+…+ℓ_j=k} G_{ℓ₁}⊗…⊗G_{ℓ_j}, G_1 = I + F_1, other G_ℓ = F_ℓ; k ≤ N is
+/// kept, k = 0 is b_j, and A = B − I. A term with p factors F is of order η^p; a map may keep only p ≤ m.
 /// </remarks>
 public sealed partial class CarlemanMap
 {
@@ -76,25 +76,28 @@ public sealed partial class CarlemanMap
     /// <param name="dynamics">Gradient descent on n weights.</param>
     /// <param name="order">N, 1..255.</param>
     /// <param name="basis">The basis of y.</param>
-    /// <param name="etaPowers">The largest power of η to keep (1, 2, 3, …); 0 keeps all, which makes one step exact up to truncation.</param>
+    /// <param name="etaPowers">The largest power of η to keep (1, 2, 3, …); 0 keeps all, which makes one step exact up to
+    /// truncation.</param>
     /// <param name="memoryBudgetBytes">Limit on the memory that building may take, checked before it is taken.</param>
     /// <param name="cancellation">Looked at once per row.</param>
-    /// <exception cref="SizeLimitException">The estimate of <see cref="CarlemanSize"/> is over the budget; the message names the largest N that fits.</exception>
+    /// <exception cref="SizeLimitException">The estimate of <see cref="CarlemanSize"/> is over the budget; the message names the largest N
+    /// that fits.</exception>
     public static CarlemanMap Build(
         GradientDynamics dynamics, int order, CarlemanBasis basis = CarlemanBasis.Isometric, int etaPowers = 0,
         long memoryBudgetBytes = DefaultMemoryBudget, CancellationToken cancellation = default)
     {
-        RequireSize(dynamics, order, basis, etaPowers, memoryBudgetBytes);
+        var size = RequireSize(dynamics, order, basis, etaPowers, memoryBudgetBytes);
         var index = LiftedIndex.Create(basis, dynamics.WeightCount, order);
         var wordCounts = basis == CarlemanBasis.Isometric ? index.WordCounts() : null;
         var factors = MapFactor.OfIncrements(dynamics, basis, order);
-        var sink = new MatrixSink(index, order, etaPowers == 0 ? 1 : Math.Min(etaPowers, order), wordCounts);
+        var sink = new MatrixSink(index, order, etaPowers == 0 ? 1 : Math.Min(etaPowers, order), wordCounts, (int)size.EntryBound);
         PowerRecursion.Run(index, factors, order, etaPowers, sink, cancellation);
         return new CarlemanMap(dynamics, order, basis, etaPowers, 1, index, wordCounts, sink.ToMatrix(), sink.Constant);
     }
 
     /// <summary>
-    /// The similar map of powers of u/γ, diag(γ^{−j}): the same trajectory of weights, other norms and another condition number. ‖u(0)‖ is the usual γ.
+    /// The similar map of powers of u/γ, diag(γ^{−j}): the same trajectory of weights, other norms and another condition number. ‖u(0)‖ is
+    /// the usual γ.
     /// </summary>
     /// <param name="scale">γ, positive and finite, measured against u itself whatever the present scale is.</param>
     public CarlemanMap Rescale(double scale)
@@ -202,18 +205,21 @@ public sealed partial class CarlemanMap
         return trajectory;
     }
 
-    private static void RequireSize(GradientDynamics dynamics, int order, CarlemanBasis basis, int etaPowers, long memoryBudgetBytes)
+    private static CarlemanSize RequireSize(
+        GradientDynamics dynamics, int order, CarlemanBasis basis, int etaPowers, long memoryBudgetBytes)
     {
         var size = CarlemanSize.Of(dynamics, order, basis, etaPowers);
         if (size.FitsIn(memoryBudgetBytes))
         {
-            return;
+            return size;
         }
 
         int largest = CarlemanSize.LargestOrderWithin(dynamics, order, basis, etaPowers, memoryBudgetBytes);
         string wayOut = largest > 0 ? $"The largest order that fits is {largest}." : "No order fits.";
-        throw new SizeLimitException(FormattableString.Invariant(
-            $"A Carleman map of {dynamics.WeightCount} weights at order {order} in the {basis} basis has dimension {size.Dimension} and up to {size.EntryBound} entries; building it may take {size.BytesBound} bytes, over the limit of {memoryBudgetBytes} bytes (an index holds at most 2^31 entries). {wayOut}"));
+        throw new SizeLimitException(
+            $"A Carleman map of {dynamics.WeightCount} weights at order {order} in the {basis} basis has dimension {size.Dimension} "
+            + $"and up to {size.EntryBound} entries; building it may take {size.BytesBound} bytes, "
+            + $"over the limit of {memoryBudgetBytes} bytes (an index holds at most 2^31 entries). {wayOut}");
     }
 
     private static void RequireLength(int length, int expected, string name)

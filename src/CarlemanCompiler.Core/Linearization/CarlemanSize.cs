@@ -18,11 +18,12 @@ public sealed record CarlemanSize(int Order, long Dimension, long EntryBound, lo
     private const long CountedDimension = 100_000_000;
 
     /// <summary>Whether the map can be built in <paramref name="memoryBudgetBytes"/>; an index is 32 bits whatever the budget.</summary>
-    public bool FitsIn(long memoryBudgetBytes) => BytesBound <= memoryBudgetBytes && EntryBound < int.MaxValue - 64 && Dimension < int.MaxValue - 64;
+    public bool FitsIn(long memoryBudgetBytes) =>
+        BytesBound <= memoryBudgetBytes && EntryBound < int.MaxValue - 64 && Dimension < int.MaxValue - 64;
 
     /// <summary>
-    /// Estimates without building. Rows of degree j hold the products of j of the polynomials u_i + g_i; their terms are counted per degree by
-    /// generating functions. O(n · N² · q), independent of the dimension.
+    /// Estimates without building. Rows of degree j hold the products of j of the polynomials u_i + g_i; their terms are counted per degree
+    /// by generating functions. O(n · N² · q), independent of the dimension.
     /// </summary>
     /// <param name="dynamics">Gradient descent on n weights.</param>
     /// <param name="order">N, 1..<see cref="MaximumOrder"/>.</param>

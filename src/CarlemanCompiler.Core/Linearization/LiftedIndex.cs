@@ -4,8 +4,8 @@ namespace CarlemanCompiler.Linearization;
 /// Where the entries of [1; u; u^{⊗2}; …] stand in one basis. Index 0 is the constant 1; degree d occupies offsets[d] .. offsets[d+1].
 /// </summary>
 /// <remarks>
-/// In both orders a word i·w (first letter i, rest w) of degree d stands behind all words with a smaller first letter, and the words with one
-/// first letter follow the order of their rests. Walking degree d as "for each letter i, for each admissible rest" therefore meets the
+/// In both orders a word i·w (first letter i, rest w) of degree d stands behind all words with a smaller first letter, and the words with
+/// one first letter follow the order of their rests. Walking degree d as "for each letter i, for each admissible rest" therefore meets the
 /// entries in index order, which is all that lifting and the recursion for the map need.
 /// </remarks>
 internal abstract class LiftedIndex
@@ -45,13 +45,19 @@ internal abstract class LiftedIndex
     /// <summary>Entries of degree <paramref name="degree"/>.</summary>
     public int Size(int degree) => offsets[degree + 1] - offsets[degree];
 
-    /// <summary>The first of the rests of degree <paramref name="restDegree"/> that may follow the letter; they run to the end of that degree.</summary>
+    /// <summary>
+    /// The first of the rests of degree <paramref name="restDegree"/> that may follow the letter; they run to the end of that degree.
+    /// </summary>
     public abstract int FirstRest(int restDegree, int letter);
 
-    /// <summary>products[k] = index of <paramref name="factor"/> · columns[start + k] for k &lt; count; columns ascend, no product exceeds Order.</summary>
+    /// <summary>
+    /// products[k] = index of <paramref name="factor"/> · columns[start + k] for k &lt; count; columns ascend, no product exceeds Order.
+    /// </summary>
     public abstract void Multiply(MapFactor factor, int[] columns, int start, int count, int[] products);
 
-    /// <summary>|α|!/α! of every monomial index: the number of words that spell it; all 1 where every word has an index of its own.</summary>
+    /// <summary>
+    /// |α|!/α! of every monomial index: the number of words that spell it; all 1 where every word has an index of its own.
+    /// </summary>
     public abstract double[] WordCounts();
 
     /// <summary>[1; u; …] in this order, products taken letter by letter. O(Count).</summary>

@@ -29,8 +29,8 @@ internal sealed class MapFactor
     public static MapFactor Variable(int letter) => new(1, [letter], letter, 1);
 
     /// <summary>
-    /// The terms of each increment, degree ascending, those over <paramref name="order"/> left out: one per monomial, or one per word (the monomial's
-    /// coefficient spread equally) where the basis is Kronecker's.
+    /// The terms of each increment, degree ascending, those over <paramref name="order"/> left out: one per monomial, or one per word (the
+    /// monomial's coefficient spread equally) where the basis is Kronecker's.
     /// </summary>
     public static MapFactor[][] OfIncrements(GradientDynamics dynamics, CarlemanBasis basis, int order)
     {

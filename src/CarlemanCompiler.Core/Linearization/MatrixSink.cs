@@ -2,10 +2,13 @@ using CarlemanCompiler.LinearAlgebra;
 
 namespace CarlemanCompiler.Linearization;
 
-/// <summary>Adds the kept powers of each row up and collects A and b; isometric coordinates scale entry (α, β) by √(#words of α / #words of β).</summary>
-internal sealed class MatrixSink(LiftedIndex index, int rowOrder, int parts, double[]? wordCounts) : PowerRecursion.ISink
+/// <summary>
+/// Adds the kept powers of each row up and collects A and b; isometric coordinates scale entry (α, β) by √(#words of α / #words of β).
+/// </summary>
+internal sealed class MatrixSink(LiftedIndex index, int rowOrder, int parts, double[]? wordCounts, int entryBound = 0)
+    : PowerRecursion.ISink
 {
-    private readonly RowStore rows = new(index.Offset(rowOrder + 1) - 1);
+    private readonly RowStore rows = new(index.Offset(rowOrder + 1) - 1, entryBound);
     private readonly double[] constant = new double[index.Offset(rowOrder + 1) - 1];
     private readonly RowAccumulator? sum = parts > 1 ? new RowAccumulator(index.Count) : null;
     private readonly double[]? roots = wordCounts?.Select(Math.Sqrt).ToArray();

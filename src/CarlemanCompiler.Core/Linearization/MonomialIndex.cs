@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Linearization;
 
 /// <summary>
-/// One index per monomial: degree ascending, inside a degree exponents in descending lexicographic order, which is the ascending order of the
-/// sorted words. Products go through a table of n · (entries below the top degree) ints, next[r, i] = index of u^r · u_i.
+/// One index per monomial: degree ascending, inside a degree exponents in descending lexicographic order, which is the ascending order of
+/// the sorted words. Products go through a table of n · (entries below the top degree) ints, next[r, i] = index of u^r · u_i.
 /// </summary>
 internal sealed class MonomialIndex : LiftedIndex
 {

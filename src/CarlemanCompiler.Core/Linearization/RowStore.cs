@@ -8,11 +8,13 @@ internal sealed class RowStore
     private readonly int[] starts;
     private int rowCount;
 
-    public RowStore(int rowCapacity)
+    /// <summary>Room for <paramref name="rowCapacity"/> rows; entries beyond <paramref name="entryCapacity"/> make it grow.</summary>
+    public RowStore(int rowCapacity, int entryCapacity = 0)
     {
+        int capacity = Math.Max(16, Math.Max(rowCapacity, entryCapacity));
         starts = new int[rowCapacity + 1];
-        Columns = new int[Math.Max(16, rowCapacity)];
-        Values = new double[Math.Max(16, rowCapacity)];
+        Columns = new int[capacity];
+        Values = new double[capacity];
     }
 
     public int[] Columns { get; private set; }
@@ -46,9 +48,12 @@ internal sealed class RowStore
     /// <summary>The rows as a matrix; the store must not be used afterwards.</summary>
     public SparseMatrix ToMatrix(int columnCount)
     {
+        // One array after the other, so that the untrimmed first may go before the second is copied.
         var columns = Columns;
-        var values = Values;
+        Columns = [];
         Array.Resize(ref columns, Count);
+        var values = Values;
+        Values = [];
         Array.Resize(ref values, Count);
         return SparseMatrix.FromRows(rowCount, columnCount, starts, columns, values);
     }
