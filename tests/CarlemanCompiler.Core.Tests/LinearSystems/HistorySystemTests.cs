@@ -68,6 +68,23 @@ public sealed class HistorySystemTests
         Assert.Equal(1, inverse.L2Norm() * history.SigmaMin, 1e-12);
     }
 
+    [Theory]
+    [InlineData("quartic_1d")]
+    [InlineData("two_layer_linear_2d")]
+    public void ScaleSearchFindsABetterConditionedSystem(string name)
+    {
+        var model = Golden.GoldenModel.Load(name);
+        var map = CarlemanMap.Build(model.Dynamics, 3);
+        var (scale, kappa) = ScaleSearch.LeastConditionNumber(map, model.Start, 8);
+        Assert.Equal(kappa, Kappa(scale), 1e-9 * kappa);
+        foreach (double other in new[] { 1, 0.9 * scale, 1.1 * scale, 0.1, 0.01, 10 })
+        {
+            Assert.True(kappa <= Kappa(other) * (1 + 1e-6), $"{kappa} at {scale}, {Kappa(other)} at {other}");
+        }
+
+        double Kappa(double gamma) => HistorySystem.Build(map.Rescale(gamma), model.Start, 8).ConditionNumber;
+    }
+
     [Fact]
     public void SizesAreRefusedByName()
     {

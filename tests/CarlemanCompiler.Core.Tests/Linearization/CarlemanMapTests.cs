@@ -167,6 +167,16 @@ public sealed class CarlemanMapTests
     }, iter: Iterations);
 
     [Fact]
+    public void WhatCancellationLeavesIsNotCounted()
+    {
+        // The u0·u1 coefficient of g0·g1 is 0.01·0.21 − 0.03·0.07, which rounds to −4e-19 and not to zero.
+        var dynamics = GradientDynamics.FromIncrements(
+            [Polynomial.FromTerms(2, [([1, 0], 0.01), ([0, 1], -0.03)]), Polynomial.FromTerms(2, [([1, 0], 0.07), ([0, 1], 0.21)])], 1);
+        var block = CarlemanMap.Build(dynamics, 2, CarlemanBasis.Symmetric).MeasureBlocks().Single(b => (b.Row, b.Column) == (2, 2));
+        Assert.Equal([7, 8], block.Powers.OrderBy(p => p.Power).Select(p => p.NonzeroCount));
+    }
+
+    [Fact]
     public void RecentringLeavesDescentAlone() =>
         Gen.Select(RandomDynamics.WithStart(RandomDynamics.Dissipative), Gen.Double[-0.3, 0.3].Array[3]).Sample((system, shift) =>
         {
