@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// Exchanges two basis states and keeps all others: CX gates make the two differ in one qubit, which is flipped under the control of all the others.
+/// Exchanges two basis states and keeps all others: CX gates make the two differ in one qubit, which is flipped under the control of all
+/// the others.
 /// </summary>
 public sealed class BasisTransposition : DerivedOperation
 {
@@ -62,7 +63,8 @@ public sealed class BasisTransposition : DerivedOperation
     }
 
     /// <summary>
-    /// An operation whose last qubit is its target and all others its controls, moved to the two levels: the pivot is the target, and its value in
+    /// An operation whose last qubit is its target and all others its controls, moved to the two levels: the pivot is the target, and its
+    /// value in
     /// <paramref name="first"/> tells which level is |0⟩.
     /// </summary>
     internal static Placement OnOneQubit(int qubitCount, int first, int second, Operation controlled)

@@ -13,7 +13,8 @@ public readonly record struct QubitRegister(string Name, int Start, int Width)
 }
 
 /// <summary>
-/// A program: one root operation on all qubits, started in |0…0⟩, and the registers measured at its end. What exporters and the simulator take.
+/// A program: one root operation on all qubits, started in |0…0⟩, and the registers measured at its end. What exporters and the simulator
+/// take.
 /// </summary>
 public sealed class Circuit
 {
@@ -29,7 +30,8 @@ public sealed class Circuit
         {
             if (register.Start != next)
             {
-                throw new ArgumentException($"Register {register.Name} starts at qubit {register.Start}; {next} was expected.", nameof(registers));
+                throw new ArgumentException(
+                    $"Register {register.Name} starts at qubit {register.Start}; {next} was expected.", nameof(registers));
             }
 
             next += register.Width;
@@ -69,7 +71,10 @@ public sealed class Circuit
     /// <summary>The gates in the order of execution, as a stream.</summary>
     public IEnumerable<GatePlacement> Flatten() => Root.Flatten([.. Enumerable.Range(0, QubitCount)]);
 
-    /// <summary>The measured qubits in the order of the recorded results, with their labels: "success" for a one-qubit register, "time[0]" for the most significant bit of a wider one.</summary>
+    /// <summary>
+    /// The measured qubits in the order of the recorded results, with their labels: "success" for a one-qubit register, "time[0]" for the
+    /// most significant bit of a wider one.
+    /// </summary>
     public IEnumerable<(int Qubit, string Label)> Results() => Measured.SelectMany(register => register.Qubits.Select(
         (qubit, bit) => (qubit, register.Width == 1 ? register.Name : FormattableString.Invariant($"{register.Name}[{bit}]"))));
 }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// Within outer, do inner: outer, then inner, then outer†. Controlling it controls only the inner part, because without that the outer parts cancel.
+/// Within outer, do inner: outer, then inner, then outer†. Controlling it controls only the inner part, because without that the outer
+/// parts cancel.
 /// </summary>
 public sealed class Conjugation : DerivedOperation
 {

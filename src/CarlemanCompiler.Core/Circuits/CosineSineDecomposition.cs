@@ -5,9 +5,9 @@ namespace CarlemanCompiler.Circuits;
 /// [[A, B], [E, F]] = (U0 ⊕ U1) [[C, −S], [S, C]] (V0 ⊕ V1)ᵀ with C = diag(cos θ_j), S = diag(sin θ_j).
 /// </summary>
 /// <remarks>
-/// One-sided Jacobi rotations find V0 such that the columns of A·V0 and of E·V0 are orthogonal at the same time. The Gram matrices of the two add up
-/// to 1, so either tells the angle of a rotation; the one with the smaller norms tells it to full relative accuracy, which keeps clusters of
-/// equal, zero or unit cosines as accurate as all others. O(p³) for each of the few sweeps.
+/// One-sided Jacobi rotations find V0 such that the columns of A·V0 and of E·V0 are orthogonal at the same time. The Gram matrices of the
+/// two add up to 1, so either tells the angle of a rotation; the one with the smaller norms tells it to full relative accuracy, which
+/// keeps clusters of equal, zero or unit cosines as accurate as all others. O(p³) for each of the few sweeps.
 /// All four factors have determinant +1 if the matrix has, so that the recursion on them ends in rotations and not in signs.
 /// </remarks>
 internal sealed class CosineSineDecomposition
@@ -156,7 +156,8 @@ internal sealed class CosineSineDecomposition
                     double cross = Dot(x[i], x[j]);
                     double larger = Math.Sqrt(Math.Max(xi, xj));
 
-                    // What Gram–Schmidt will take from the shorter column is cross / larger: an absolute error, to be kept at rounding level.
+                    // What Gram–Schmidt will take from the shorter column is cross / larger: an absolute error, to be kept at rounding
+                    // level.
                     if (Math.Abs(cross) <= tolerance * larger || larger < NegligibleNorm)
                     {
                         continue;
@@ -182,7 +183,8 @@ internal sealed class CosineSineDecomposition
         throw new ArithmeticException($"The cosine-sine decomposition of order {2 * p} did not settle in {MaximumSweeps} sweeps.");
     }
 
-    // Columns of descending norm by Gram–Schmidt, each twice; those that vanish are completed by the unit vector that the others cover least.
+    // Columns of descending norm by Gram–Schmidt, each twice; those that vanish are completed by the unit vector that the others cover
+    // least.
     private static void Orthonormalise(double[][] columns, double[] norms)
     {
         int p = columns.Length;

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |0…0⟩ ↦ Σ_x a_x |x⟩ for any real unit vector, signs exact: the norms of halves, quarters, … give the angles of one multiplexed RY for each qubit
-/// (Möttönen et al., QIC 5, 467 (2005)). 2^k − 1 rotations and 2^k − 2 CX: the better choice for nearly full vectors only.
+/// |0…0⟩ ↦ Σ_x a_x |x⟩ for any real unit vector, signs exact: the norms of halves, quarters, … give the angles of one multiplexed RY for
+/// each qubit (Möttönen et al., QIC 5, 467 (2005)). 2^k − 1 rotations and 2^k − 2 CX: the better choice for nearly full vectors only.
 /// </summary>
 public sealed class DenseStatePreparation : DerivedOperation
 {

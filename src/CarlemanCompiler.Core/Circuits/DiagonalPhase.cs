@@ -4,8 +4,8 @@ using System.Numerics;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |x⟩ ↦ e^{iφ_x}|x⟩. The last qubit's phase difference is a multiplexed RZ, the mean phase is a diagonal on the qubits before it, down to a
-/// global phase: at most 2^k − 1 rotations and 2^k − 2 CX (Bullock and Markov, QIC 4, 27 (2004)).
+/// |x⟩ ↦ e^{iφ_x}|x⟩. The last qubit's phase difference is a multiplexed RZ, the mean phase is a diagonal on the qubits before it, down
+/// to a global phase: at most 2^k − 1 rotations and 2^k − 2 CX (Bullock and Markov, QIC 4, 27 (2004)).
 /// </summary>
 public sealed class DiagonalPhase : DerivedOperation
 {

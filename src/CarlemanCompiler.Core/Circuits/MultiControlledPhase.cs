@@ -4,9 +4,9 @@ using System.Numerics;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// diag(1, …, 1, e^{iφ}): a phase on the state in which all qubits are 1. Symmetric in its qubits; with one qubit the phase gate, with two the
-/// controlled phase. A rotation about Z controlled by all qubits but one leaves a phase φ/2 on those, and so on down (Barenco et al.,
-/// PRA 52, 3457 (1995), lemma 7.5, with rotations in place of roots): O(k²) gates on many qubits, no ancilla.
+/// diag(1, …, 1, e^{iφ}): a phase on the state in which all qubits are 1. Symmetric in its qubits; with one qubit the phase gate, with
+/// two the controlled phase. A rotation about Z controlled by all qubits but one leaves a phase φ/2 on those, and so on down (Barenco et
+/// al., PRA 52, 3457 (1995), lemma 7.5, with rotations in place of roots): O(k²) gates on many qubits, no ancilla.
 /// </summary>
 public sealed class MultiControlledPhase : DerivedOperation
 {
@@ -26,7 +26,8 @@ public sealed class MultiControlledPhase : DerivedOperation
     public double Angle { get; }
 
     /// <inheritdoc/>
-    public override QubitAction Action => new ControlledAction(QubitCount - 1, new DiagonalAction([1, Complex.FromPolarCoordinates(1, Angle)]));
+    public override QubitAction Action =>
+        new ControlledAction(QubitCount - 1, new DiagonalAction([1, Complex.FromPolarCoordinates(1, Angle)]));
 
     /// <inheritdoc/>
     public override Operation Adjoint() => new MultiControlledPhase(QubitCount, -Angle);

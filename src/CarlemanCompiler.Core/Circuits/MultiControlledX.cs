@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// X on a target where all controls are 1. Qubits: the controls, the target, then borrowed qubits, which may be in any state and are left as they
-/// were; with enough of them the cost is linear (Barenco et al., PRA 52, 3457 (1995), lemmas 7.2 and 7.3), with none it is a multi-controlled phase
-/// between two H.
+/// X on a target where all controls are 1. Qubits: the controls, the target, then borrowed qubits, which may be in any state and are left
+/// as they were; with enough of them the cost is linear (Barenco et al., PRA 52, 3457 (1995), lemmas 7.2 and 7.3), with none it is a
+/// multi-controlled phase between two H.
 /// </summary>
 public sealed class MultiControlledX : DerivedOperation
 {
@@ -68,8 +68,8 @@ public sealed class MultiControlledX : DerivedOperation
         Placement.On(Gate.CX, 0, 1), Placement.On(Gate.T, 0), Placement.On(Gate.TAdjoint, 1),
         Placement.On(Gate.CX, 0, 1)];
 
-    // Lemma 7.2: 4(k − 2) Toffoli gates. The first run down and up the chain adds the product to the target and dirt to the borrowed qubits,
-    // the second, one step shorter at the top, takes the dirt away.
+    // Lemma 7.2: 4(k − 2) Toffoli gates. The first run down and up the chain adds the product to the target and dirt to the borrowed
+    // qubits, the second, one step shorter at the top, takes the dirt away.
     private ImmutableArray<Placement> Ladder()
     {
         var parts = ImmutableArray.CreateBuilder<Placement>();

@@ -4,9 +4,9 @@ using System.Numerics;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// A uniformly controlled rotation: R(θ_c) on the last qubit, where c is the value of the k qubits before it. Decomposes along a Gray code into
-/// at most 2^k rotations and 2^k CX (Möttönen, Vartiainen, Bergholm, Salomaa, PRL 93, 130502 (2004)); the angles of the decomposition are the
-/// Walsh–Hadamard transform of θ, and those that vanish are left out together with the CX that they needed.
+/// A uniformly controlled rotation: R(θ_c) on the last qubit, where c is the value of the k qubits before it. Decomposes along a Gray
+/// code into at most 2^k rotations and 2^k CX (Möttönen, Vartiainen, Bergholm, Salomaa, PRL 93, 130502 (2004)); the angles of the
+/// decomposition are the Walsh–Hadamard transform of θ, and those that vanish are left out together with the CX that they needed.
 /// </summary>
 public sealed class MultiplexedRotation : DerivedOperation
 {

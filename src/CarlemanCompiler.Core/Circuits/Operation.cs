@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// A unitary on a fixed number of qubits, a node of the circuit tree. It states three things that tests hold against each other: what it does
-/// (<see cref="Action"/>, run by the simulator), how it is made of smaller operations (<see cref="Decompose"/>, followed by the exporters),
-/// and what it costs (<see cref="Cost"/>, computed without decomposing to the bottom).
+/// A unitary on a fixed number of qubits, a node of the circuit tree. It states three things that tests hold against each other: what it
+/// does (<see cref="Action"/>, run by the simulator), how it is made of smaller operations (<see cref="Decompose"/>, followed by the
+/// exporters), and what it costs (<see cref="Cost"/>, computed without decomposing to the bottom).
 /// </summary>
 /// <remarks>
 /// Qubits are numbered from 0 inside an operation, and qubit 0 is the most significant bit of a basis-state index: |b₀b₁…b_{k−1}⟩ has index
@@ -38,8 +38,8 @@ public abstract class Operation
     public abstract Operation Adjoint();
 
     /// <summary>
-    /// The operation on qubits 1..k where qubit 0 is 1, and nothing where it is 0. Unless a kind of operation knows better, its parts controlled
-    /// one by one.
+    /// The operation on qubits 1..k where qubit 0 is 1, and nothing where it is 0. Unless a kind of operation knows better, its parts
+    /// controlled one by one.
     /// </summary>
     public virtual Operation Controlled() =>
         new CompositeOperation(ControlledName(Name), QubitCount + 1, ImmutableArray.CreateRange(Decompose(), ControlledPart));

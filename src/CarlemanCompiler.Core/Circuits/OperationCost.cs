@@ -3,7 +3,8 @@ namespace CarlemanCompiler.Circuits;
 /// <summary>Logical cost of an operation, before any layout or error correction.</summary>
 /// <param name="Clifford">One-qubit Clifford gates (X, Y, Z, H, S and inverses).</param>
 /// <param name="T">T gates and inverses written as such.</param>
-/// <param name="Rotations">One-qubit rotations by an arbitrary angle; each takes <see cref="TPerRotation"/> T gates after synthesis.</param>
+/// <param name="Rotations">One-qubit rotations by an arbitrary angle; each takes <see cref="TPerRotation"/> T gates after
+/// synthesis.</param>
 /// <param name="CX">CX gates.</param>
 /// <param name="Depth">
 /// Layers when every operation starts as soon as all of its qubits are free and holds all of them until it ends: exact for gates, an upper

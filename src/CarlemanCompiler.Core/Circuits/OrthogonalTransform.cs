@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// Any real orthogonal matrix, synthesised exactly: recursive cosine-sine decompositions turn it into 2^k − 1 multiplexed RY (Möttönen, Vartiainen,
-/// Bergholm, Salomaa, PRL 93, 130502 (2004)), about 4^k/2 rotations, the number of parameters of SO(2^k), and as many CX. A matrix of
-/// determinant −1 has one multi-controlled Z more. Several matrices of one size can be chosen between by select qubits in front.
+/// Any real orthogonal matrix, synthesised exactly: recursive cosine-sine decompositions turn it into 2^k − 1 multiplexed RY (Möttönen,
+/// Vartiainen, Bergholm, Salomaa, PRL 93, 130502 (2004)), about 4^k/2 rotations, the number of parameters of SO(2^k), and as many CX. A
+/// matrix of determinant −1 has one multi-controlled Z more. Several matrices of one size can be chosen between by select qubits in front.
 /// </summary>
-/// <remarks>Exact synthesis costs O(8^k) time and O(4^k) memory and gates: for small blocks, and as the reference for everything else.</remarks>
+/// <remarks>
+/// Exact synthesis costs O(8^k) time and O(4^k) memory and gates: for small blocks, and as the reference for everything else.
+/// </remarks>
 public sealed class OrthogonalTransform : DerivedOperation
 {
     /// <summary>Largest number of qubits: 4^10/2 rotations, minutes of synthesis.</summary>
@@ -48,7 +50,8 @@ public sealed class OrthogonalTransform : DerivedOperation
         if (qubits > MaximumQubits)
         {
             throw new SizeLimitException(
-                $"An orthogonal transform on {qubits} qubits takes about 4^{qubits} gates; exact synthesis goes up to {MaximumQubits} qubits.");
+                $"An orthogonal transform on {qubits} qubits takes about 4^{qubits} gates; "
+                + $"exact synthesis goes up to {MaximumQubits} qubits.");
         }
 
         return new OrthogonalTransform([.. matrices.Select(m => Columns(m, nameof(matrices)))]);

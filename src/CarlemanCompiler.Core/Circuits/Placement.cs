@@ -12,7 +12,8 @@ public readonly record struct Placement(Operation Operation, ImmutableArray<int>
     {
         if (qubits.Length != operation.QubitCount)
         {
-            throw new ArgumentException($"{operation.Name} acts on {operation.QubitCount} qubits; {qubits.Length} were given.", nameof(qubits));
+            throw new ArgumentException(
+                $"{operation.Name} acts on {operation.QubitCount} qubits; {qubits.Length} were given.", nameof(qubits));
         }
 
         return new Placement(operation, ImmutableArray.Create(qubits.ToArray()));

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |0…0⟩ ↦ Σ a_x |x⟩ for a real unit vector with k nonzeros, signs exact, in O(k · qubits) gates (Gleinig and Hoefler, DAC 2021). Read backwards,
-/// one merge at a time rotates the amplitude of one basis state into another: CX gates make the two differ in one qubit, and controls on at
-/// most 2 log₂ k qubits keep every other state of the support out.
+/// |0…0⟩ ↦ Σ a_x |x⟩ for a real unit vector with k nonzeros, signs exact, in O(k · qubits) gates (Gleinig and Hoefler, DAC 2021). Read
+/// backwards, one merge at a time rotates the amplitude of one basis state into another: CX gates make the two differ in one qubit, and
+/// controls on at most 2 log₂ k qubits keep every other state of the support out.
 /// </summary>
 public sealed class SparseStatePreparation : DerivedOperation
 {
@@ -28,7 +28,8 @@ public sealed class SparseStatePreparation : DerivedOperation
         if (states.Length != values.Length || states.Distinct().Count() != states.Length || states.Any(x => x >> qubitCount != 0))
         {
             throw new ArgumentException(
-                $"{states.Length} states for {values.Length} amplitudes are not distinct basis states of {qubitCount} qubits.", nameof(states));
+                $"{states.Length} states for {values.Length} amplitudes are not distinct basis states of {qubitCount} qubits.",
+                nameof(states));
         }
     }
 
@@ -47,7 +48,8 @@ public sealed class SparseStatePreparation : DerivedOperation
     public ImmutableArray<double> Amplitudes => amplitudes;
 
     /// <summary>
-    /// The preparation of fewest gates, sparse or dense. The dense one is considered only where its 2^{n+1} gates could be fewer than the sparse one's.
+    /// The preparation of fewest gates, sparse or dense. The dense one is considered only where its 2^{n+1} gates could be fewer than the
+    /// sparse one's.
     /// </summary>
     public static Operation OrDense(int qubitCount, ImmutableArray<int> states, ImmutableArray<double> values)
     {
@@ -124,7 +126,8 @@ public sealed class SparseStatePreparation : DerivedOperation
         var alone = Narrow([.. support.Keys], conditions);
         var (pivot, pivotValue) = conditions[conditions.Count - 1];
         conditions.RemoveAt(conditions.Count - 1);
-        var partner = Narrow([.. support.Keys.Where(x => x != alone && conditions.All(c => Bits.Of(x, c.Qubit, QubitCount) == c.Value))], conditions);
+        int[] partners = [.. support.Keys.Where(x => x != alone && conditions.All(c => Bits.Of(x, c.Qubit, QubitCount) == c.Value))];
+        int partner = Narrow([.. partners], conditions);
 
         // Every state that meets the first conditions, other than `alone`, has the other value of the pivot: the CX gates below, which
         // the pivot controls, leave those as they are, and leave the others outside the conditions.

@@ -3,15 +3,18 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// e^{−iθP/2} on the span of two basis states |i⟩ (as |0⟩) and |j⟩ (as |1⟩), nothing elsewhere. CX gates make the two states differ in one qubit,
-/// on which the rotation acts under the control of all the others: O(qubits) CX and one multi-controlled rotation.
+/// e^{−iθP/2} on the span of two basis states |i⟩ (as |0⟩) and |j⟩ (as |1⟩), nothing elsewhere. CX gates make the two states differ in
+/// one qubit, on which the rotation acts under the control of all the others: O(qubits) CX and one multi-controlled rotation.
 /// </summary>
 public sealed class TwoLevelRotation : DerivedOperation
 {
     private readonly int first;
     private readonly int second;
 
-    /// <summary>A rotation in the plane of basis states <paramref name="first"/> and <paramref name="second"/> of <paramref name="qubitCount"/> qubits.</summary>
+    /// <summary>
+    /// A rotation in the plane of basis states <paramref name="first"/> and <paramref name="second"/> of <paramref name="qubitCount"/>
+    /// qubits.
+    /// </summary>
     public TwoLevelRotation(int qubitCount, int first, int second, RotationAxis axis, double angle)
         : base($"two-level R{axis}", qubitCount)
     {

@@ -5,12 +5,13 @@ using CarlemanCompiler.LinearSystems;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// The Hermitian matrix H = [[0, M], [Mᵀ, 0]] of a linear system M Y = r on system qubits and one flag qubit: H⁻¹ (r; 0) = (0; M⁻¹ r), flag 0 holding
-/// the first half. Rows sit where a <see cref="HistoryLayout"/> puts them; on the basis states that it leaves unused M is the identity.
+/// The Hermitian matrix H = [[0, M], [Mᵀ, 0]] of a linear system M Y = r on system qubits and one flag qubit: H⁻¹ (r; 0) = (0; M⁻¹ r),
+/// flag 0 holding the first half. Rows sit where a <see cref="HistoryLayout"/> puts them; on the basis states that it leaves unused M is
+/// the identity.
 /// </summary>
 /// <remarks>
-/// The eigenvalues are ±σ for every singular triplet (σ, w, z) of M, with eigenvectors (w; ±z)/√2. Z on the flag anticommutes with H, so that it
-/// turns e^{iHt} into e^{−iHt}: no evolution ever needs a controlled form.
+/// The eigenvalues are ±σ for every singular triplet (σ, w, z) of M, with eigenvectors (w; ±z)/√2. Z on the flag anticommutes with H, so
+/// that it turns e^{iHt} into e^{−iHt}: no evolution ever needs a controlled form.
 /// </remarks>
 public sealed class Dilation
 {
@@ -51,7 +52,8 @@ public sealed class Dilation
         if (matrix.RowCount != matrix.ColumnCount || matrix.RowCount != layout.RowCount || matrix.RowCount < 2)
         {
             throw new ArgumentException(
-                $"A {matrix.RowCount} × {matrix.ColumnCount} matrix does not fit a layout of {layout.RowCount} rows (two or more, square).", nameof(matrix));
+                $"A {matrix.RowCount} × {matrix.ColumnCount} matrix does not fit a layout of {layout.RowCount} rows (two or more, square).",
+                nameof(matrix));
         }
 
         return new Dilation(matrix, layout);

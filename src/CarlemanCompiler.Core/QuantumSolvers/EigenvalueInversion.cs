@@ -4,8 +4,8 @@ using CarlemanCompiler.Circuits;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// |k⟩|0⟩ ↦ |k⟩(√(1 − f_k²)|0⟩ + f_k|1⟩) on (clock, ancilla) with the amplitudes of an <see cref="InversionFilter"/>: about C/λ, the sign of λ kept,
-/// and 0 for the readings 0 and −2^{m−1}, which have no inverse or no sign. One multiplexed RY.
+/// |k⟩|0⟩ ↦ |k⟩(√(1 − f_k²)|0⟩ + f_k|1⟩) on (clock, ancilla) with the amplitudes of an <see cref="InversionFilter"/>: about C/λ, the sign
+/// of λ kept, and 0 for the readings 0 and −2^{m−1}, which have no inverse or no sign. One multiplexed RY.
 /// </summary>
 public sealed class EigenvalueInversion : DerivedOperation
 {

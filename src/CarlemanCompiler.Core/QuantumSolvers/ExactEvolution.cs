@@ -4,9 +4,9 @@ using CarlemanCompiler.Circuits;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// e^{iHt} by exact synthesis. With M = W Σ Zᵀ, H = V diag(±σ) V† for V = (W ⊕ Z) · (H on the flag): in the eigenbasis a power is one multiplexed
-/// RZ on the flag, whatever the time, without error. Only Wᵀ is needed on the way in, where the flag is 0, and only Z on the way out,
-/// where it is 1.
+/// e^{iHt} by exact synthesis. With M = W Σ Zᵀ, H = V diag(±σ) V† for V = (W ⊕ Z) · (H on the flag): in the eigenbasis a power is one
+/// multiplexed RZ on the flag, whatever the time, without error. Only Wᵀ is needed on the way in, where the flag is 0, and only Z on the
+/// way out, where it is 1.
 /// </summary>
 /// <remarks>
 /// The singular value decomposition diagonalises H on the classical computer, which solves the linear system on the way: this is for small
@@ -58,11 +58,15 @@ public sealed class ExactEvolution : HamiltonianEvolution
     public override Operation Evolve(double time)
     {
         var states = Dilation.RowStates;
+        var vectors = OrthogonalTransform.Multiplexed(Vectors(left: true, states, System), Vectors(left: false, states, System));
         var toEigenbasis = new CompositeOperation("V†", System + 1, [
-            new Placement(OrthogonalTransform.Multiplexed(Vectors(left: true, states, System), Vectors(left: false, states, System)).Adjoint(), [System, .. Enumerable.Range(0, System)]),
+            new Placement(vectors.Adjoint(), [System, .. Enumerable.Range(0, System)]),
             Placement.On(Gate.H, System)]);
         return new Conjugation(
-            "e^{iHt}", System + 1, new Placement(toEigenbasis, AllQubits), new Placement(Diagonal(Spectrum(states, System), time), AllQubits));
+            "e^{iHt}",
+            System + 1,
+            new Placement(toEigenbasis, AllQubits),
+            new Placement(Diagonal(Spectrum(states, System), time), AllQubits));
     }
 
     /// <inheritdoc/>
@@ -81,7 +85,8 @@ public sealed class ExactEvolution : HamiltonianEvolution
         for (int q = Math.Max(1, Bits.QubitsFor(dilation.RowStates.Length)); q <= all; q++)
         {
             int moves = dilation.RowStates.Count(state => state >> q != 0);
-            double gates = 2 * Math.Pow(4, q) + (moves == 0 ? 0 : moves * (double)new BasisTransposition(all, 0, (1 << all) - 1).Cost.Gates);
+            double moving = moves == 0 ? 0 : moves * (double)new BasisTransposition(all, 0, (1 << all) - 1).Cost.Gates;
+            double gates = 2 * Math.Pow(4, q) + moving;
             if (gates < bestGates)
             {
                 (best, bestGates) = (q, gates);
@@ -109,13 +114,14 @@ public sealed class ExactEvolution : HamiltonianEvolution
         return result;
     }
 
-    // W or Z between basis states, singular index j at the state of row j; the identity elsewhere. W has determinant 1: a sign common to w_0 and
-    // z_0 is free.
+    // W or Z between basis states, singular index j at the state of row j; the identity elsewhere. W has determinant 1: a sign common to
+    // w_0 and z_0 is free.
     private double[,] Vectors(bool left, ImmutableArray<int> states, int qubits)
     {
         var source = left ? Dilation.LeftVectors : Dilation.RightVectors;
+        int[] rows = [.. Enumerable.Range(0, states.Length)];
         bool turn = CosineSineDecomposition.DeterminantIsNegative(
-            [.. Enumerable.Range(0, states.Length).Select(j => Enumerable.Range(0, states.Length).Select(i => Dilation.LeftVectors[i, j]).ToArray())]);
+            [.. rows.Select(j => rows.Select(i => Dilation.LeftVectors[i, j]).ToArray())]);
         var matrix = new double[1 << qubits, 1 << qubits];
         for (int x = 0; x < 1 << qubits; x++)
         {

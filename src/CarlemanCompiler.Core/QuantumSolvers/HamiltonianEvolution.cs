@@ -4,9 +4,9 @@ using CarlemanCompiler.Circuits;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// A way of running e^{iHt} for a <see cref="Dilation"/>. Operations act on the system qubits followed by the flag. A way may work in a basis of its
-/// own: <see cref="Enter"/> leads a state with flag 0 there, <see cref="Leave"/> leads it back out to flag 1, so that many powers share one
-/// change of basis.
+/// A way of running e^{iHt} for a <see cref="Dilation"/>. Operations act on the system qubits followed by the flag. A way may work in a
+/// basis of its own: <see cref="Enter"/> leads a state with flag 0 there, <see cref="Leave"/> leads it back out to flag 1, so that many
+/// powers share one change of basis.
 /// </summary>
 public abstract class HamiltonianEvolution
 {

@@ -6,10 +6,10 @@ using CarlemanCompiler.LinearSystems;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// The algorithm of Harrow, Hassidim and Lloyd, PRL 103, 150502 (2009), for M Y = r on the qubits of a <see cref="HistoryLayout"/>: prepare r, estimate
-/// the eigenvalues of the dilation of M, rotate an ancilla by their inverses, undo the estimation. The success qubit then holds
-/// (ancilla = 1 and clock = 0…0 and flag = 1); given success, time, level and index hold Y/‖Y‖, a pure state with real amplitudes and the
-/// signs of Y.
+/// The algorithm of Harrow, Hassidim and Lloyd, PRL 103, 150502 (2009), for M Y = r on the qubits of a <see cref="HistoryLayout"/>:
+/// prepare r, estimate the eigenvalues of the dilation of M, rotate an ancilla by their inverses, undo the estimation. The success qubit
+/// then holds (ancilla = 1 and clock = 0…0 and flag = 1); given success, time, level and index hold Y/‖Y‖, a pure state with real
+/// amplitudes and the signs of Y.
 /// </summary>
 public sealed class HhlProgram
 {
@@ -26,7 +26,9 @@ public sealed class HhlProgram
         EvolutionTime = evolutionTime;
     }
 
-    /// <summary>Registers success, time, level, index, flag, clock, ancilla; measured are the first four, those of width 0 left out.</summary>
+    /// <summary>
+    /// Registers success, time, level, index, flag, clock, ancilla; measured are the first four, those of width 0 left out.
+    /// </summary>
     public Circuit Circuit { get; }
 
     /// <summary>What the clock makes of 1/λ.</summary>
@@ -60,7 +62,8 @@ public sealed class HhlProgram
     public OperationCost Cost => Circuit.Root.Cost;
 
     /// <summary>
-    /// Builds the circuit. O(rows³) for the singular value decomposition; the clock's size follows from κ and the tolerance alone, not from r.
+    /// Builds the circuit. O(rows³) for the singular value decomposition; the clock's size follows from κ and the tolerance alone, not
+    /// from r.
     /// </summary>
     /// <param name="m">M, square and nonsingular, one row for each row of the layout.</param>
     /// <param name="r">r, one number for each row, not all 0.</param>
@@ -101,7 +104,9 @@ public sealed class HhlProgram
         double smallest = dilation.SingularValues[m.RowCount - 1];
         if (!(smallest > 1e-13 * largest))
         {
-            throw new ArgumentException(FormattableString.Invariant($"The matrix is singular: its singular values go from {largest:G4} to {smallest:G4}."), nameof(m));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The matrix is singular: its singular values go from {largest:G4} to {smallest:G4}."),
+                nameof(m));
         }
 
         double kappa = largest / smallest;
@@ -151,10 +156,13 @@ public sealed class HhlProgram
     private static (HamiltonianEvolution Evolution, ImmutableArray<EvolutionCost> Costs) Choose(
         Dilation dilation, InversionFilter filter, double time, double tolerance, EvolutionStrategy strategy)
     {
-        // The output given success is off by at most 2 · (error of all powers)/(least amplitude of success), and the fidelity by its square.
+        // The output given success is off by at most 2 · (error of all powers)/(least amplitude of success), and the fidelity by its
+        // square.
         double leastAmplitude = filter.Scale * (1 - filter.Flatness) / filter.LargestBin;
         double budget = Math.Sqrt(tolerance) * Math.Max(leastAmplitude, 1e-6) / 2;
-        HamiltonianEvolution[] candidates = [new ExactEvolution(dilation), new ProductFormulaEvolution(dilation, budget / (2 * filter.ClockQubits))];
+        HamiltonianEvolution[] candidates = [
+            new ExactEvolution(dilation),
+            new ProductFormulaEvolution(dilation, budget / (2 * filter.ClockQubits))];
         ImmutableArray<EvolutionCost> costs = [
             CostOf(candidates[0], EvolutionStrategy.ExactSynthesis), CostOf(candidates[1], EvolutionStrategy.ProductFormula)];
         bool exact = strategy == EvolutionStrategy.ExactSynthesis
@@ -174,7 +182,8 @@ public sealed class HhlProgram
         }
     }
 
-    private static Circuit Assemble(HamiltonianEvolution evolution, InversionFilter filter, double time, ReadOnlySpan<double> r, HistoryLayout layout)
+    private static Circuit Assemble(
+        HamiltonianEvolution evolution, InversionFilter filter, double time, ReadOnlySpan<double> r, HistoryLayout layout)
     {
         int system = layout.Qubits;
         int clockQubits = filter.ClockQubits;
@@ -222,7 +231,8 @@ public sealed class HhlProgram
             [.. new[] { success, timeRegister, level, index }.Where(register => register.Width > 0)]);
     }
 
-    // X on the target where ancilla and flag are 1 and the clock is 0…0; the system qubits are borrowed. Qubits: ancilla, flag, clock, target, system.
+    // X on the target where ancilla and flag are 1 and the clock is 0…0; the system qubits are borrowed. Qubits: ancilla, flag, clock,
+    // target, system.
     private static Conjugation SuccessFlag(int system, int clockQubits)
     {
         var flips = new CompositeOperation("X", clockQubits, [.. Enumerable.Range(0, clockQubits).Select(q => Placement.On(Gate.X, q))]);

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// What phase estimation on a clock of m qubits makes of 1/λ. The clock starts in the sine window, so that an eigenvalue at ν bins is read as k with
-/// probability p(ν − k), which falls as (ν − k)⁻⁴. Inversion puts amplitude f_k on the ancilla, and post-selecting the clock back in |0…0⟩ after
-/// the uncomputation leaves the eigenvector multiplied by exactly g(ν) = Σ_k p(ν − k) f_k: the output stays pure.
+/// What phase estimation on a clock of m qubits makes of 1/λ. The clock starts in the sine window, so that an eigenvalue at ν bins is
+/// read as k with probability p(ν − k), which falls as (ν − k)⁻⁴. Inversion puts amplitude f_k on the ancilla, and post-selecting the
+/// clock back in |0…0⟩ after the uncomputation leaves the eigenvector multiplied by exactly g(ν) = Σ_k p(ν − k) f_k: the output stays pure.
 /// </summary>
 /// <remarks>
-/// The f_k are not C/k but the odd sequence whose ν·g(ν) is flattest on [ν_max/κ, ν_max] in least squares (ours; a deconvolution of 1/ν with the
-/// window), which lets the clock be one to two qubits shorter. If ν·g(ν) stays within a factor (1−ε)/(1+ε) over the spectrum, the fidelity with the
-/// exact solution is at least 1 − ε² for every right-hand side: Kantorovich's inequality.
+/// The f_k are not C/k but the odd sequence whose ν·g(ν) is flattest on [ν_max/κ, ν_max] in least squares (ours; a deconvolution of 1/ν
+/// with the window), which lets the clock be one to two qubits shorter. If ν·g(ν) stays within a factor (1−ε)/(1+ε) over the spectrum,
+/// the fidelity with the exact solution is at least 1 − ε² for every right-hand side: Kantorovich's inequality.
 /// </remarks>
 public sealed class InversionFilter
 {
@@ -34,6 +34,9 @@ public sealed class InversionFilter
 
     private const int LeastPoints = 32;
 
+    // Relative: keeps a condition number that differs from 1 by rounding only from asking for points without end.
+    private const double LeastSpacing = 1e-6;
+
     private InversionFilter(int clockQubits, double conditionNumber, ImmutableArray<double> amplitudes, double scale, double flatness)
     {
         ClockQubits = clockQubits;
@@ -49,7 +52,9 @@ public sealed class InversionFilter
     /// <summary>κ, the ratio of the ends of the interval on which the filter inverts.</summary>
     public double ConditionNumber { get; }
 
-    /// <summary>f_k for the 2^m readings, two's complement: reading 2^m − k is the eigenvalue −k. Odd, at most 1 in modulus, 0 at 0 and −2^{m−1}.</summary>
+    /// <summary>
+    /// f_k for the 2^m readings, two's complement: reading 2^m − k is the eigenvalue −k. Odd, at most 1 in modulus, 0 at 0 and −2^{m−1}.
+    /// </summary>
     public ImmutableArray<double> Amplitudes { get; }
 
     /// <summary>C of g ≈ C/ν.</summary>
@@ -71,14 +76,22 @@ public sealed class InversionFilter
         return [.. Enumerable.Range(0, size).Select(t => Math.Sqrt(2.0 / size) * Math.Sin(Math.PI * (t + 0.5) / size))];
     }
 
-    /// <summary>The filter of a given clock. O(2^m) for the response at each of a few hundred points, and a least-squares problem of 64 unknowns.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The clock is outside <see cref="MinimumClockQubits"/>..<see cref="MaximumClockQubits"/>.</exception>
+    /// <summary>
+    /// The filter of a given clock. O(2^m) for the response at each of a few hundred points, and a least-squares problem of 64 unknowns.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The clock is outside
+    /// <see cref="MinimumClockQubits"/>..<see cref="MaximumClockQubits"/>.</exception>
     public static InversionFilter Fit(int clockQubits, double conditionNumber)
     {
         if (clockQubits is < MinimumClockQubits or > MaximumClockQubits)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(clockQubits), clockQubits, $"A clock has {MinimumClockQubits} to {MaximumClockQubits} qubits.");
+        }
+
+        if (!(conditionNumber >= 1) || double.IsInfinity(conditionNumber))
+        {
+            throw new ArgumentOutOfRangeException(nameof(conditionNumber), conditionNumber, "A condition number is finite and at least 1.");
         }
 
         int half = 1 << (clockQubits - 1);
@@ -125,8 +138,11 @@ public sealed class InversionFilter
             }
         }
 
-        throw new SizeLimitException(FormattableString.Invariant(
-            $"A condition number of {conditionNumber:G4} needs a clock of more than {MaximumClockQubits} qubits for a fidelity of 1 − {tolerance:G2}; about {0.5 * Edge(MaximumClockQubits):F0} fits. Take fewer steps, rescale the model, or allow a larger tolerance."));
+        string request = FormattableString.Invariant($"A condition number of {conditionNumber:G4} at a fidelity of 1 − {tolerance:G2}");
+        string fits = FormattableString.Invariant($"about {0.5 * Edge(MaximumClockQubits):F0}");
+        throw new SizeLimitException(
+            $"{request} needs a clock of more than {MaximumClockQubits} qubits; {fits} fits. "
+            + "Take fewer steps, rescale the model, or allow a larger tolerance.");
     }
 
     /// <summary>g for an eigenvalue given in units of the largest one.</summary>
@@ -174,7 +190,7 @@ public sealed class InversionFilter
     private static double[] Points(int clockQubits, double lowest)
     {
         double edge = Edge(clockQubits);
-        double step = Math.Min(1.0 / PointsPerBin, (edge - lowest) / LeastPoints);
+        double step = Math.Min(1.0 / PointsPerBin, Math.Max(edge * LeastSpacing, (edge - lowest) / LeastPoints));
         var points = new List<double>();
         double nu = lowest;
         while (nu < edge)

@@ -27,10 +27,12 @@ public sealed class PhaseEstimation : DerivedOperation
     }
 
     /// <summary>The reverse of the parts.</summary>
-    public override Operation Adjoint() => new CompositeOperation(CompositeOperation.AdjointName(Name), QubitCount, AdjointParts(Decompose()));
+    public override Operation Adjoint() =>
+        new CompositeOperation(CompositeOperation.AdjointName(Name), QubitCount, AdjointParts(Decompose()));
 
     /// <summary>The times that are run, one for each bit of the clock, lowest weight first: −t₀ 2^{p−1}.</summary>
-    internal static IEnumerable<double> Times(int clockQubits, double time) => Enumerable.Range(0, clockQubits).Select(p => -time * Math.Pow(2, p - 1));
+    internal static IEnumerable<double> Times(int clockQubits, double time) =>
+        Enumerable.Range(0, clockQubits).Select(p => -time * Math.Pow(2, p - 1));
 
     private protected override ImmutableArray<Placement> Build()
     {
@@ -42,7 +44,10 @@ public sealed class PhaseEstimation : DerivedOperation
         foreach (double power in Times(clockQubits, time))
         {
             var signed = new Conjugation(
-                "signed power", flag + 2, Placement.On(evolution.Reversal, flag + 1, flag), new Placement(evolution.Power(power), Range(0, flag + 1)));
+                "signed power",
+                flag + 2,
+                Placement.On(evolution.Reversal, flag + 1, flag),
+                new Placement(evolution.Power(power), Range(0, flag + 1)));
             parts.Add(new Placement(signed, [.. Range(0, flag + 1), --bit]));
         }
 

@@ -4,9 +4,9 @@ using CarlemanCompiler.Circuits;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// e^{iHt} by the second-order product formula over 1-sparse terms: every nonzero M_ij couples |i, flag 0⟩ and |j, flag 1⟩, a two-level rotation.
-/// A greedy edge colouring of the bipartite graph of rows and columns puts couplings that share no state, and therefore commute, into one term,
-/// at most twice the sparsity of them. A constant diagonal, which history systems have, is a single RX on the flag.
+/// e^{iHt} by the second-order product formula over 1-sparse terms: every nonzero M_ij couples |i, flag 0⟩ and |j, flag 1⟩, a two-level
+/// rotation. A greedy edge colouring of the bipartite graph of rows and columns puts couplings that share no state, and therefore
+/// commute, into one term, at most twice the sparsity of them. A constant diagonal, which history systems have, is a single RX on the flag.
 /// </summary>
 /// <remarks>
 /// The gates of a step grow with the nonzeros, the number of steps as t^{3/2}/√ε. Error bound: Childs, Su, Tran, Wiebe, Zhu, PRX 11, 011020
@@ -144,7 +144,12 @@ public sealed class ProductFormulaEvolution : HamiltonianEvolution
 
     private double Bound()
     {
-        double[] norms = [.. colours.Select(c => c.Max(e => Math.Abs(e.Value))), .. diagonal is { } d ? [Math.Abs(d)] : Array.Empty<double>()];
+        List<double> norms = [.. colours.Select(c => c.Max(e => Math.Abs(e.Value)))];
+        if (diagonal is { } onDiagonal)
+        {
+            norms.Add(Math.Abs(onDiagonal));
+        }
+
         double bound = 0;
         double rest = norms.Sum();
         foreach (double norm in norms)

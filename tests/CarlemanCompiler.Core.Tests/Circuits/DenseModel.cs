@@ -5,8 +5,8 @@ using CarlemanCompiler.Circuits;
 namespace CarlemanCompiler.Core.Tests.Circuits;
 
 /// <summary>
-/// The definition of gates and actions, as slowly and plainly as it can be written: the reference that circuits are held against. It shares no
-/// code with the operations or the simulator. Qubit 0 is the most significant bit.
+/// The definition of gates and actions, as slowly and plainly as it can be written: the reference that circuits are held against. It
+/// shares no code with the operations or the simulator. Qubit 0 is the most significant bit.
 /// </summary>
 internal static class DenseModel
 {
@@ -41,7 +41,8 @@ internal static class DenseModel
     public static Complex[] Random(int qubits, int seed)
     {
         var random = new Random(seed);
-        var vector = Enumerable.Range(0, 1 << qubits).Select(_ => new Complex(random.NextDouble() - 0.5, random.NextDouble() - 0.5)).ToArray();
+        var vector = Enumerable.Range(0, 1 << qubits).Select(_ => new Complex(random.NextDouble() - 0.5,
+            random.NextDouble() - 0.5)).ToArray();
         double norm = Math.Sqrt(vector.Sum(z => z.Real * z.Real + z.Imaginary * z.Imaginary));
         return [.. vector.Select(z => z / norm)];
     }
@@ -145,7 +146,8 @@ internal static class DenseModel
                 {
                     for (int row = 0; row < 2; row++)
                     {
-                        result[2 * c + row] = multiplexed.Blocks[4 * c + 2 * row] * v[2 * c] + multiplexed.Blocks[4 * c + 2 * row + 1] * v[2 * c + 1];
+                        result[2 * c + row] = multiplexed.Blocks[4 * c + 2 * row] * v[2 * c] + multiplexed.Blocks[4 * c + 2 * row
+                            + 1] * v[2 * c + 1];
                     }
                 }
 

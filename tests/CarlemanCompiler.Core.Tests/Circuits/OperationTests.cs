@@ -43,7 +43,8 @@ public sealed class OperationTests
     });
 
     [Fact]
-    public void MultiplexedRotations() => Gen.Select(Gen.Bool.Select(real => real ? RotationAxis.Y : RotationAxis.Z), Gen.Int[0, 7]).SelectMany(
+    public void MultiplexedRotations() => Gen.Select(Gen.Bool.Select(real => real ? RotationAxis.Y : RotationAxis.Z), Gen.Int[0,
+        7]).SelectMany(
         (axis, k) => Angle.Array[1 << k].Select(angles => new MultiplexedRotation(axis, [.. angles]))).Sample(
             operation =>
             {
@@ -128,13 +129,15 @@ public sealed class OperationTests
     public void SwapsAndTranspositions()
     {
         OperationContract.Holds(Swap.Instance);
-        Gen.Int[1, 6].SelectMany(n => Gen.Select(Gen.Const(n), Gen.Int[0, (1 << n) - 1], Gen.Int[0, (1 << n) - 1])).Where((_, i, j) => i != j)
+        Gen.Int[1, 6].SelectMany(n => Gen.Select(Gen.Const(n), Gen.Int[0, (1 << n) - 1], Gen.Int[0, (1 << n) - 1])).Where((_, i, j) =>
+            i != j)
             .Sample((n, i, j) => OperationContract.Holds(new BasisTransposition(n, i, j)), iter: 20);
     }
 
     [Fact]
     public void TwoLevelRotations() => Gen.Int[1, 6]
-        .SelectMany(n => Gen.Select(Gen.Const(n), Gen.Int[0, (1 << n) - 1], Gen.Int[0, (1 << n) - 1], Axis, Angle)).Where((_, i, j, _, _) => i != j)
+        .SelectMany(n => Gen.Select(Gen.Const(n), Gen.Int[0, (1 << n) - 1], Gen.Int[0, (1 << n) - 1], Axis, Angle)).Where((_, i, j, _,
+            _) => i != j)
         .Sample(
             (n, i, j, axis, angle) =>
             {
@@ -168,7 +171,8 @@ public sealed class OperationTests
         OperationContract.SameUnitary(
             m,
             v => [.. Enumerable.Range(0, 1 << m).Select(k => v.Select((z, t) =>
-                z * System.Numerics.Complex.FromPolarCoordinates(scale, 2 * Math.PI * (k * t % (1 << m)) / (1 << m))).Aggregate((a, b) => a + b))],
+                z * System.Numerics.Complex.FromPolarCoordinates(scale, 2 * Math.PI * (k * t % (1 << m)) / (1 << m))).Aggregate((a, b) =>
+                    a + b))],
             v => DenseModel.RunGates(transform, v));
     }
 
@@ -176,7 +180,8 @@ public sealed class OperationTests
     public void ControlledConjugationControlsOnlyTheInnerPart()
     {
         var operation = new Conjugation(
-            "test", 3, Placement.On(new QuantumFourierTransform(3), 0, 1, 2), Placement.On(new TwoLevelRotation(2, 1, 2, RotationAxis.X, 0.8), 2, 0));
+            "test", 3, Placement.On(new QuantumFourierTransform(3), 0, 1, 2), Placement.On(new TwoLevelRotation(2, 1, 2, RotationAxis.X,
+                0.8), 2, 0));
         OperationContract.Holds(operation);
         var controlled = operation.Controlled().Cost;
         var everything = new CompositeOperation("all", 3, operation.Decompose()).Controlled().Cost;
@@ -186,7 +191,8 @@ public sealed class OperationTests
     [Fact]
     public void Repetitions()
     {
-        var body = new CompositeOperation("body", 2, [Placement.On(Gate.RX(0.1), 0), Placement.On(Gate.CX, 0, 1), Placement.On(Gate.RZ(0.2), 1)]);
+        var body = new CompositeOperation("body", 2, [Placement.On(Gate.RX(0.1), 0), Placement.On(Gate.CX, 0, 1),
+            Placement.On(Gate.RZ(0.2), 1)]);
         foreach (long count in new long[] { 0, 1, 5, 16, 17, 45 })
         {
             OperationContract.Holds(new Repetition(body, count));
@@ -198,7 +204,8 @@ public sealed class OperationTests
     [Fact]
     public void BadArgumentsAreNamed()
     {
-        Assert.Contains("power of two", Assert.Throws<ArgumentException>(() => new DiagonalPhase([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("power of two", Assert.Throws<ArgumentException>(() => new DiagonalPhase([1, 2, 3])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new MultiplexedRotation(RotationAxis.X, [1, 2]));
         Assert.Throws<ArgumentException>(() => new MultiplexedRotation(RotationAxis.Y, [1, double.NaN]));
         Assert.Throws<ArgumentException>(() => new TwoLevelRotation(2, 1, 4, RotationAxis.X, 1));

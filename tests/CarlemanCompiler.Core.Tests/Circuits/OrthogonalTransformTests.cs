@@ -3,7 +3,9 @@ using CsCheck;
 
 namespace CarlemanCompiler.Core.Tests.Circuits;
 
-/// <summary>Exact synthesis on the matrices that break decompositions: generic ones, and those with repeated, zero, unit and nearly unit cosines.</summary>
+/// <summary>
+/// Exact synthesis on the matrices that break decompositions: generic ones, and those with repeated, zero, unit and nearly unit cosines.
+/// </summary>
 public sealed class OrthogonalTransformTests
 {
     [Fact]
@@ -74,7 +76,8 @@ public sealed class OrthogonalTransformTests
     [Fact]
     public void SelectedMatrices() => Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int[0, 1_000_000]).Sample(
         (k, select, seed) => OperationContract.Holds(
-            OrthogonalTransform.Multiplexed([.. Enumerable.Range(0, 1 << select).Select(b => Random(1 << k, seed + b))]), controlled: k + select <= 3),
+            OrthogonalTransform.Multiplexed([.. Enumerable.Range(0, 1 << select).Select(b => Random(1 << k, seed + b))]), controlled: k
+                + select <= 3),
         iter: 15);
 
     [Fact]

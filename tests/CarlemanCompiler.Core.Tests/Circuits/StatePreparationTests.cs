@@ -46,7 +46,8 @@ public sealed class StatePreparationTests
     {
         // k fixed: the dense circuit would grow as 2^n.
         var costs = new[] { 10, 20, 30 }.Select(n =>
-            new SparseStatePreparation(n, Support(n, 16, seed: 5), [.. Enumerable.Range(1, 16).Select(i => (double)i)]).Cost.Gates).ToArray();
+            new SparseStatePreparation(n, Support(n, 16, seed: 5), [.. Enumerable.Range(1, 16).Select(i =>
+                (double)i)]).Cost.Gates).ToArray();
         Assert.All(costs.Zip([10, 20, 30]), pair => Assert.InRange(pair.First, 1, 16 * 10L * pair.Second));
         Assert.InRange(costs[2] - costs[1], 0, 16 * 3L * 10);
     }

@@ -55,7 +55,8 @@ public sealed class EvolutionTests
     [Fact]
     public void ProductFormulaGrowsWithTheNonzeros()
     {
-        // Twice the states, the same couplings of each: twice the gates of a step, but for one more control, once controls cost a few gates each.
+        // Twice the states, the same couplings of each: twice the gates of a step, but for one more control, once controls cost a few
+        // gates each.
         long Gates(int times)
         {
             var layout = new HistoryLayout(times, [1]);
@@ -74,7 +75,8 @@ public sealed class EvolutionTests
         var layout = new HistoryLayout(3, [2]);
         var (m, _) = TestSystems.RandomHistory(layout, seed: 9);
         var dilation = Dilation.Of(m, layout);
-        foreach (HamiltonianEvolution evolution in new HamiltonianEvolution[] { new ExactEvolution(dilation), new ProductFormulaEvolution(dilation, 0.1) })
+        foreach (HamiltonianEvolution evolution in new HamiltonianEvolution[] { new ExactEvolution(dilation),
+            new ProductFormulaEvolution(dilation, 0.1) })
         {
             int n = dilation.SystemQubits + 1;
             int[] all = [.. Enumerable.Range(0, n)];
@@ -146,7 +148,8 @@ public sealed class EvolutionTests
         });
     }
 
-    // e^{iHt} v with H from the definition: basis states |x, flag⟩ have index 2x + flag, and unused x are coupled by 1. Taylor series of short steps.
+    // e^{iHt} v with H from the definition: basis states |x, flag⟩ have index 2x + flag, and unused x are coupled by 1. Taylor series of
+    // short steps.
     private static Complex[] Exponential(SparseMatrix m, HistoryLayout layout, double t, Complex[] v)
     {
         var states = layout.BasisStates();

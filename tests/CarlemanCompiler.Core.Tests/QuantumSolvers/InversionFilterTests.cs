@@ -72,11 +72,19 @@ public sealed class InversionFilterTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 + 1e-15)]
+    [InlineData(1 + 1e-7)]
+    public void OrthogonalMatricesNeedTheSmallestClock(double kappa) =>
+        Assert.Equal(InversionFilter.MinimumClockQubits, InversionFilter.Smallest(kappa, HhlProgram.DefaultTolerance).ClockQubits);
+
     [Fact]
     public void TheWindowIsAUnitVector() => Assert.All(
         Enumerable.Range(3, 6), m => Assert.Equal(1, InversionFilter.Window(m).Sum(w => w * w), 1e-12));
 
     [Fact]
     public void ImpossibleConditionNumbersAreRefused() =>
-        Assert.Contains("fits", Assert.Throws<SizeLimitException>(() => InversionFilter.Smallest(1e6, 1e-4)).Message, StringComparison.Ordinal);
+        Assert.Contains("fits", Assert.Throws<SizeLimitException>(() => InversionFilter.Smallest(1e6, 1e-4)).Message,
+            StringComparison.Ordinal);
 }

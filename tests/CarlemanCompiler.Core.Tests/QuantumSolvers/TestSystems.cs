@@ -6,7 +6,9 @@ namespace CarlemanCompiler.Core.Tests.QuantumSolvers;
 /// <summary>Small linear systems and a direct solver for them.</summary>
 internal static class TestSystems
 {
-    /// <summary>I on the diagonal, −step below it: the shape of a history system, right-hand side y_in and then the constant part.</summary>
+    /// <summary>
+    /// I on the diagonal, −step below it: the shape of a history system, right-hand side y_in and then the constant part.
+    /// </summary>
     public static (SparseMatrix M, double[] R) History(HistoryLayout layout, double[,] step, double[] start, double[] constant)
     {
         int d = layout.StateSize;
