@@ -98,7 +98,7 @@ public sealed unsafe partial class StateVector
 
     /// <summary>
     /// Measures the listed qubits in <paramref name="shots"/> fresh copies of the state. The same seed gives the same counts. One pass and
-    /// O(shots), with no more memory than the outcomes seen.
+    /// O(min(shots, 2^n)) random numbers, with no more memory than the outcomes seen.
     /// </summary>
     /// <param name="shots">Number of measurements, at least 0.</param>
     /// <param name="seed">Of the random numbers.</param>
@@ -112,18 +112,30 @@ public sealed unsafe partial class StateVector
         BitsOf(qubits, bits);
         var outcomes = new OutcomeReader(bits);
         var seen = new SortedDictionary<int, long>();
+        foreach (var (index, hits) in shots < Length ? OrderedShots(shots, random) : SplitShots(shots, random))
+        {
+            int outcome = outcomes.Of((uint)index);
+            seen[outcome] = seen.GetValueOrDefault(outcome) + hits;
+        }
 
-        // The uniform numbers of all shots are made in ascending order: with m left above x, the next one is
-        // 1 − (1 − x) v^{1/m}, v uniform. So one walk along the cumulative probabilities serves every shot.
+        GC.KeepAlive(this);
+        return new SampleCounts(qubits.Length, seen);
+    }
+
+    /// <summary>
+    /// Few shots: their uniform numbers are made in ascending order, so that one walk along the cumulative probabilities serves all. With m
+    /// left above x the next one is 1 − (1 − x) v^{1/m}, v uniform.
+    /// </summary>
+    private IEnumerable<(int Index, long Hits)> OrderedShots(long left, Xoshiro256 random)
+    {
         double total = SquaredNorm();
         double logAbove = 0;
-        long left = shots;
-        double next = Advance();
+        double next = 0;
         double cumulative = 0;
         int last = 0;
         for (int i = 0; i < Length && left > 0; i++)
         {
-            double probability = re[i] * re[i] + im[i] * im[i];
+            double probability = Probability(i);
             if (probability == 0)
             {
                 continue;
@@ -132,34 +144,63 @@ public sealed unsafe partial class StateVector
             last = i;
             cumulative += probability;
             long hits = 0;
-            while (left > 0 && next <= cumulative)
+            while (left > 0)
             {
+                if (next == 0)
+                {
+                    logAbove += Math.Log(random.NextUnit()) / left;
+                    next = -double.ExpM1(logAbove) * total;
+                }
+
+                if (next > cumulative)
+                {
+                    break;
+                }
+
                 hits++;
                 left--;
-                next = Advance();
+                next = 0;
             }
 
-            Count(i, hits);
+            if (hits > 0)
+            {
+                yield return (i, hits);
+            }
         }
 
         // Rounding of the running sum can leave a number above its end.
-        Count(last, left);
-        GC.KeepAlive(this);
-        return new SampleCounts(qubits.Length, seen);
-
-        double Advance()
+        if (left > 0)
         {
-            logAbove += left > 0 ? Math.Log(random.NextUnit()) / left : 0;
-            return -double.ExpM1(logAbove) * total;
+            yield return (last, left);
         }
+    }
 
-        void Count(int index, long hits)
+    /// <summary>Many shots: each outcome takes a binomial share of the shots that the outcomes before it left.</summary>
+    private IEnumerable<(int Index, long Hits)> SplitShots(long left, Xoshiro256 random)
+    {
+        double remaining = SquaredNorm();
+        int last = 0;
+        for (int i = 0; i < Length && left > 0; i++)
         {
+            double probability = Probability(i);
+            if (probability == 0)
+            {
+                continue;
+            }
+
+            last = i;
+            long hits = Binomial.Sample(random, left, remaining > 0 ? probability / remaining : 1);
+            remaining -= probability;
+            left -= hits;
             if (hits > 0)
             {
-                int outcome = outcomes.Of((uint)index);
-                seen[outcome] = seen.GetValueOrDefault(outcome) + hits;
+                yield return (i, hits);
             }
+        }
+
+        if (left > 0)
+        {
+            yield return (last, left);
         }
     }
 

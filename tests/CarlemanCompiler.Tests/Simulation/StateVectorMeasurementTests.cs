@@ -78,15 +78,17 @@ public sealed class StateVectorMeasurementTests
             iter: 50);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void SamplesFollowTheDistribution(int seed)
+    [InlineData(1, 8, 100_000)]
+    [InlineData(2, 8, 100_000)]
+    [InlineData(3, 8, 100_000_000_000)]
+    [InlineData(1, 17, 100_000)]
+    [InlineData(2, 17, 100_000)]
+    public void SamplesFollowTheDistribution(int seed, int n, long shots)
     {
-        // χ² with 31 degrees of freedom exceeds 61.1 once in a thousand; seeds are fixed, so this is decided once and for all.
-        const long shots = 100_000;
+        // χ² with 31 degrees of freedom exceeds 61.1 once in a thousand; seeds are fixed, so this is decided once and for all. 17 qubits have
+        // more amplitudes than shots, 8 have fewer: the two ways of sampling.
         var random = new RandomQuantum(seed);
-        var state = StateVector.FromAmplitudes(random.State(8));
+        var state = StateVector.FromAmplitudes(random.State(n));
         int[] qubits = [6, 1, 4, 0, 7];
         var expected = state.Probabilities(qubits);
         var counts = state.Sample(shots, seed, qubits);
@@ -95,11 +97,68 @@ public sealed class StateVectorMeasurementTests
         Assert.InRange(chiSquare, 5, 61.1);
     }
 
+    [Theory]
+    [InlineData(40, 0.05)]
+    [InlineData(40, 0.3)]
+    [InlineData(25, 0.8)]
+    [InlineData(30, 0.5)]
+    public void BinomialCountsFollowTheBinomialDistribution(int n, double p)
+    {
+        const int draws = 100_000;
+        var random = new Xoshiro256(7);
+        var counts = new int[n + 1];
+        for (int i = 0; i < draws; i++)
+        {
+            counts[Binomial.Sample(random, n, p)]++;
+        }
+
+        // χ² over the counts expected five times or more, five standard deviations wide.
+        double chiSquare = 0;
+        int degrees = 0;
+        double probability = Math.Pow(1 - p, n);
+        for (int k = 0; k <= n; k++)
+        {
+            double mean = draws * probability;
+            if (mean >= 5)
+            {
+                chiSquare += Math.Pow(counts[k] - mean, 2) / mean;
+                degrees++;
+            }
+
+            probability *= (n - k) / (k + 1.0) * p / (1 - p);
+        }
+
+        Assert.True(degrees > 5);
+        Assert.InRange(chiSquare, 0, degrees + 5 * Math.Sqrt(2.0 * degrees));
+    }
+
+    [Fact]
+    public void RareOutcomesAreCountedRightly()
+    {
+        // Means 10⁻²⁸ and 5, with probabilities that 1 − p does not see.
+        var random = new Xoshiro256(9);
+        Assert.Equal(0, Binomial.Sample(random, 100_000_000_000, 1e-39));
+        Assert.Equal(5, Enumerable.Range(0, 10_000).Average(_ => (double)Binomial.Sample(random, 500_000_000_000_000_000, 1e-17)), 0.12);
+    }
+
+    [Fact]
+    public void LargeBinomialCountsHaveTheRightMeanAndVariance()
+    {
+        const long n = 1_000_000_000_000;
+        const double p = 0.2;
+        var random = new Xoshiro256(8);
+        double[] scaled = [.. Enumerable.Range(0, 20_000).Select(_ => (Binomial.Sample(random, n, p) - n * p) / Math.Sqrt(n * p * (1 - p)))];
+        Assert.Equal(0, scaled.Average(), 5 / Math.Sqrt(20_000));
+        Assert.Equal(1, scaled.Average(z => z * z), 5 * Math.Sqrt(2.0 / 20_000));
+        Assert.Equal(3, scaled.Average(z => z * z * z * z), 5 * Math.Sqrt(96.0 / 20_000));
+    }
+
     [Fact]
     public void CountsScatterLikeIndependentShots()
     {
         // The variance of a count over many seeds is N p (1 − p): it would be far less if the ordered numbers were evenly spread.
-        var state = StateVector.FromAmplitudes([Math.Sqrt(0.3), Math.Sqrt(0.7)]);
+        var state = new StateVector(8);
+        state.Apply(new Circuits.OrthogonalAction([Math.Sqrt(0.3), -Math.Sqrt(0.7), Math.Sqrt(0.7), Math.Sqrt(0.3)]), 0);
         double[] scaled = [.. Enumerable.Range(0, 2000).Select(seed => (state.Sample(100, seed, 0)[0] - 30.0) / Math.Sqrt(21))];
         Assert.Equal(0, scaled.Average(), 4 / Math.Sqrt(2000.0));
         Assert.Equal(1, scaled.Select(z => z * z).Average(), 0.15);
