@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Linearization;
 using CarlemanCompiler.Training;
@@ -63,22 +64,19 @@ internal sealed class ModelOptions
     /// <summary>The model's name and the problem that the command line asks for.</summary>
     public (string Name, TrainingProblem Problem) Bind(ParseResult parsed)
     {
-        var loaded = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(data));
-        var problem = new TrainingProblem
+        var (name, stated) = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(data));
+        return (name, stated with
         {
-            Dynamics = loaded.Dynamics,
-            Start = loaded.Start,
-            Steps = parsed.GetValue(steps) ?? loaded.Steps,
-            Order = parsed.GetValue(order) ?? loaded.Order,
-            Basis = parsed.GetValue(basis) is { } name ? Enum.Parse<CarlemanBasis>(name, ignoreCase: true) : loaded.Basis,
+            Steps = parsed.GetValue(steps) ?? stated.Steps,
+            Order = parsed.GetValue(order) ?? stated.Order,
+            Basis = parsed.GetValue(basis) is { } wanted ? Enum.Parse<CarlemanBasis>(wanted, ignoreCase: true) : stated.Basis,
             EtaPowers = parsed.GetValue(etaPowers) switch
             {
-                null => loaded.EtaPowers,
+                null => stated.EtaPowers,
                 "all" => 0,
-                var powers => int.Parse(powers, System.Globalization.CultureInfo.InvariantCulture),
+                var powers => int.Parse(powers, CultureInfo.InvariantCulture),
             },
-            Padding = parsed.GetValue(padding) ?? loaded.Padding,
-        };
-        return (loaded.Name, problem);
+            Padding = parsed.GetValue(padding) ?? stated.Padding,
+        });
     }
 }

@@ -1,13 +1,14 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using CarlemanCompiler.Data;
+using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Models;
 
 /// <summary>Reads a model that the generator compiled into an assembly: <c>Some.dll:ModelClass</c>, data from a CSV.</summary>
 internal static class AssemblyModel
 {
-    public static LoadedModel Read(string path, string className, string? dataFile)
+    public static (string Name, TrainingProblem Problem) Read(string path, string className, string? dataFile)
     {
         var type = FindModel(Load(path), path, className);
         var property = type.GetProperty("Model", BindingFlags.Public | BindingFlags.Static)!;
@@ -21,17 +22,7 @@ internal static class AssemblyModel
             throw new InputException($"{path}, class '{className}': {error.InnerException?.Message}", error);
         }
 
-        return new LoadedModel
-        {
-            Name = type.Name,
-            Dynamics = model.Dynamics(Samples(model, path, dataFile)),
-            Start = model.Start,
-            Steps = model.Steps,
-            Order = model.Order,
-            Basis = model.Basis,
-            EtaPowers = model.EtaPowers,
-            Padding = model.Padding,
-        };
+        return (type.Name, TrainingProblem.From(model, Samples(model, path, dataFile)));
     }
 
     private static ReadOnlySpan<double> Samples(CompiledModel model, string path, string? dataFile)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Polynomials;
+using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Models;
 
@@ -13,7 +14,7 @@ internal static class JsonModel
 {
     private const int LargestWeightCount = 100_000;
 
-    public static LoadedModel Read(string path)
+    public static (string Name, TrainingProblem Problem) Read(string path)
     {
         JsonDocument document;
         try
@@ -41,14 +42,13 @@ internal static class JsonModel
             try
             {
                 var loss = Polynomial.FromTerms(n, terms);
-                return new LoadedModel
+                return (root.Has("name") ? root["name"].Text() : Path.GetFileNameWithoutExtension(path), new TrainingProblem
                 {
-                    Name = root.Has("name") ? root["name"].Text() : Path.GetFileNameWithoutExtension(path),
                     Dynamics = GradientDynamics.FromLoss(loss, eta, centre.AsSpan()),
                     Start = start,
                     Steps = root["T"].Integer(1, int.MaxValue),
                     Order = root.Has("order") ? root["order"].Integer(1, int.MaxValue) : 2,
-                };
+                });
             }
             catch (Exception error) when (error is ArgumentException or SizeLimitException)
             {

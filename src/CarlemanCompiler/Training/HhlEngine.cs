@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CarlemanCompiler.LinearSystems;
 using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Readout;
@@ -42,48 +43,37 @@ public sealed record HhlEngine : TrainingEngine
         var history = problem.Stack();
         var program = Compile(history);
         var state = HistoryState.Run(program.Circuit, history);
-        double fidelity = state.Fidelity(history.Solve());
-        return Shots is { } shots
-            ? Sampled(problem, history, program, fidelity, SampledReadout.Read(state, shots, Seed))
-            : Exact(problem, history, program, fidelity, ExactReadout.Read(state));
+        var quantum = new QuantumRun
+        {
+            Circuit = program.Circuit,
+            ClockQubits = program.ClockQubits,
+            ConditionNumber = program.ConditionNumber,
+            Fidelity = state.Fidelity(history.Solve()),
+            SuccessProbability = state.SuccessProbability,
+        };
+        if (Shots is { } shots)
+        {
+            // Shots read θ(T) alone: the start, which is known, and the end.
+            var sampled = SampledReadout.Read(state, shots, Seed);
+            return Finish([0, problem.Steps], [[.. problem.Start], sampled.Weights], quantum with
+            {
+                SuccessProbability = sampled.SuccessProbability,
+                Shots = sampled.Shots,
+                StandardErrors = [.. sampled.StandardErrors],
+            });
+        }
+
+        var exact = ExactReadout.Read(state);
+        return Finish(
+            [.. Enumerable.Range(0, problem.Steps + 1)],
+            [.. history.Weights(exact.History).Take(problem.Steps), exact.Weights],
+            quantum);
+
+        TrainingRun Finish(ImmutableArray<int> times, double[][] theta, QuantumRun run) => new(problem, Name, times, theta)
+        {
+            Dimension = history.Map.Dimension,
+            Bound = problem.TruncationBound(),
+            Quantum = run,
+        };
     }
-
-    private TrainingRun Exact(TrainingProblem problem, HistorySystem history, HhlProgram program, double fidelity, ExactReadout readout) => new(
-        problem,
-        Name,
-        [.. Enumerable.Range(0, problem.Steps + 1)],
-        [.. history.Weights(readout.History).Take(problem.Steps), readout.Weights])
-    {
-        Dimension = history.Map.Dimension,
-        Bound = problem.TruncationBound(),
-        Quantum = new QuantumRun
-        {
-            Circuit = program.Circuit,
-            ClockQubits = program.ClockQubits,
-            ConditionNumber = program.ConditionNumber,
-            Fidelity = fidelity,
-            SuccessProbability = readout.SuccessProbability,
-        },
-    };
-
-    /// <summary>Shots read θ(T) alone: the start, which is known, and the end.</summary>
-    private TrainingRun Sampled(TrainingProblem problem, HistorySystem history, HhlProgram program, double fidelity, SampledReadout readout) => new(
-        problem,
-        Name,
-        [0, problem.Steps],
-        [[.. problem.Start], readout.Weights])
-    {
-        Dimension = history.Map.Dimension,
-        Bound = problem.TruncationBound(),
-        Quantum = new QuantumRun
-        {
-            Circuit = program.Circuit,
-            ClockQubits = program.ClockQubits,
-            ConditionNumber = program.ConditionNumber,
-            Fidelity = fidelity,
-            SuccessProbability = readout.SuccessProbability,
-            Shots = readout.Shots,
-            StandardErrors = [.. readout.StandardErrors],
-        },
-    };
 }
