@@ -35,6 +35,8 @@ public sealed class ModelDiagnosticsTests
         { $"[CarlemanModel] public static partial class M<T> {{ {Loss} }}", "CARL005", "M" },
         { $"[CarlemanModel] file static partial class M {{ {Loss} }}", "CARL005", "M" },
         { $"[CarlemanModel] public static partial class M {{ {Loss} const int Model = 1; }}", "CARL006", "Model" },
+        { $"[CarlemanModel] public static partial class Gradient {{ {Loss} }}", "CARL006", "Gradient" },
+        { $"public class B {{ public int Circuit; }} [CarlemanModel] public partial class M : B {{ {Loss} }}", "CARL006", "Circuit" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(2)] ReadOnlySpan<double> w) => w[1] * w[1]; }", "CARL108", "Loss" },
         { $"[CarlemanModel(Order = 200, Basis = CarlemanBasis.Kronecker)] public static partial class M {{ {Loss} }}", "CARL314", "M" },
         { $"[CarlemanModel(Steps = 2000000000)] public static partial class M {{ {Loss} }}", "CARL314", "M" },

@@ -26,7 +26,7 @@ internal static class Descriptors
         "CARL005", "A model class cannot be generic or file-local", "'{0}' is {1}; declare the model in an ordinary class");
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
-        "CARL006", "A generated member's name is taken", "'{0}' already has a member named '{1}', which the compiled model adds; rename it");
+        "CARL006", "A generated member's name is taken", "The compiled model adds a member named '{0}' to '{1}', and this has the same name; rename it");
 
     public static readonly DiagnosticDescriptor Unsupported = Error(
         "CARL101", "Outside the language of a loss", "{0} cannot be compiled; {1}");

@@ -25,14 +25,33 @@ internal static class ContainerParser
 
         foreach (string member in GeneratedNames.All)
         {
-            if (type.GetMembers(member).FirstOrDefault(m => !m.IsImplicitlyDeclared) is { } taken)
+            if (NameClash(type, member) is { } taken)
             {
-                findings.Add(Descriptors.NameTaken, taken.Place(), type.Name, member);
+                findings.Add(Descriptors.NameTaken, taken.Place(), member, type.Name);
                 usable = false;
             }
         }
 
         return usable ? Describe(type) : null;
+    }
+
+    /// <summary>The class itself, or a member of it or of a base class, with the name of a generated member.</summary>
+    private static ISymbol? NameClash(INamedTypeSymbol type, string member)
+    {
+        if (string.Equals(type.Name, member, StringComparison.Ordinal))
+        {
+            return type;
+        }
+
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers(member).FirstOrDefault(m => !m.IsImplicitlyDeclared) is { } taken)
+            {
+                return taken;
+            }
+        }
+
+        return null;
     }
 
     private static bool CanBeExtended(TypeDeclarationSyntax declaration, FindingList findings)
