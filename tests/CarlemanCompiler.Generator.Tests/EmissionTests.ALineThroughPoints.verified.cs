@@ -43,9 +43,10 @@ namespace Samples
             double w0 = w[0];
             double w1 = w[1];
             double x0 = x[0];
-            double x0_2 = x0 * x0;
-            gradient[0] = w0 - y + w1 * x0;
-            gradient[1] = w0 * x0 - x0 * y + w1 * x0_2;
+            double error = w0 + w1 * x0 - y;
+            double dError = 2.0 * (1.0 / 2.0 * error);
+            gradient[0] = dError;
+            gradient[1] = dError * x0;
         }
 
         /// <summary>

@@ -81,20 +81,20 @@ public sealed class EmissionTests
             public static partial class M
             {
                 [Loss]
-                public static double Loss([Weights(64)] ReadOnlySpan<double> w)
+                public static double Loss([Weights(32)] ReadOnlySpan<double> w)
                 {
                     double sum = 0;
-                    for (int i = 0; i < 64; i++)
+                    for (int i = 0; i < 32; i++)
                         for (int j = 0; j <= i; j++)
                             sum += (i + 1) * w[i] * w[j] * w[j];
                     return sum;
                 }
             }
             """);
-        Assert.Contains("gradient[0] +=", run.Text, StringComparison.Ordinal);
+        Assert.All(run.Text.Split('\n').Where(line => !line.Contains("//", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 140));
         var model = GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M");
-        var gradient = new double[64];
-        var ones = Enumerable.Repeat(1.0, 64).ToArray();
+        var gradient = new double[32];
+        var ones = Enumerable.Repeat(1.0, 32).ToArray();
         model.Gradient(ones, [], gradient);
 
         // Σ_i ∂_iL = degree · L on the diagonal (Euler's identity).

@@ -70,6 +70,7 @@ public sealed class LanguageDiagnosticsTests
         // Size.
         { "return Again(w[0]);", "CARL105", "Again(a)" },
         { "double a = 0; for (int i = 0; i >= 0; i += 0) { a += w[0]; } return a;", "CARL106", "" },
+        { "double a = 0; for (int i = 0; i < 60000; i++) { a += w[0]; } return a;", "CARL107", "Loss" },
         { "double a = w[0]; for (int i = 0; i < 9; i++) { a *= a; } return a;", "CARL107", "a *= a" },
         { "return Math.Pow(1 + w[0] + w[1] + w[2], 200);", "CARL107", "Math.Pow(1 + w[0] + w[1] + w[2], 200)" },
     };

@@ -12,6 +12,9 @@ internal static class ModelCompiler
     /// <summary>Terms of the gradient that one file may hold; more would slow the C# compiler down to a crawl.</summary>
     public const int EmittedTermLimit = 20_000;
 
+    /// <summary>Operations of the straight-line Gradient method that one file may hold.</summary>
+    public const int EmittedOperationLimit = 50_000;
+
     public static CompiledSource Compile(CompilationInput input, CancellationToken cancellation)
     {
         var spec = input.Model.Spec;
@@ -47,6 +50,13 @@ internal static class ModelCompiler
         {
             findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
                 [$"The gradient has {terms} terms, over the {EmittedTermLimit} that are written as C#", "use fewer weights or a lower degree"]));
+            return null;
+        }
+
+        if (loss.Gradient.Nodes.Count > EmittedOperationLimit)
+        {
+            findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
+                [$"The gradient takes {loss.Gradient.Nodes.Count} operations, over the {EmittedOperationLimit} that are written as C#", "use shorter loops"]));
             return null;
         }
 
