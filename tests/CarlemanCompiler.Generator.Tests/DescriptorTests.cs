@@ -16,7 +16,8 @@ public sealed partial class DescriptorTests
     {
         Assert.Equal(Descriptors.All.Count, Descriptors.All.Select(d => d.Id).Distinct().Count());
         string table = File.ReadAllText(Path.Combine(Root, "generators", "CarlemanCompiler.Generator", "Diagnostics", "Descriptors.cs"));
-        Assert.Equal(Id().Matches(table).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal), Descriptors.All.Select(d => d.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(Id().Matches(table).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal), Descriptors.All.Select(d =>
+            d.Id).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -30,11 +31,14 @@ public sealed partial class DescriptorTests
         string page = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", id + ".md"));
         Assert.StartsWith($"# {id}: {title}\n", page, StringComparison.Ordinal);
         Assert.All(["## Cause", "## Example", "## Fix"], part => Assert.Contains(part, page, StringComparison.Ordinal));
-        Assert.Contains(descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
-        Assert.Contains($"| [{id}]({id}.md) |", File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md")), StringComparison.Ordinal);
+        Assert.Contains(descriptor.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), page,
+            StringComparison.Ordinal);
+        Assert.Contains($"| [{id}]({id}.md) |", File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md")),
+            StringComparison.Ordinal);
 
         string releases = Path.Combine(Root, "generators", "CarlemanCompiler.Generator", "AnalyzerReleases.");
-        Assert.Single(File.ReadLines(releases + "Shipped.md").Concat(File.ReadLines(releases + "Unshipped.md")), row => row.StartsWith(id + " | ", StringComparison.Ordinal));
+        Assert.Single(File.ReadLines(releases + "Shipped.md").Concat(File.ReadLines(releases + "Unshipped.md")), row =>
+            row.StartsWith(id + " | ", StringComparison.Ordinal));
 
         Assert.Contains(
             Directory.GetFiles(Here(), "*Tests.cs").Where(file => Path.GetFileName(file) != "DescriptorTests.cs"),

@@ -4,7 +4,8 @@ using CsCheck;
 namespace CarlemanCompiler.Generator.Tests;
 
 /// <summary>
-/// Random programs of the loss language as C# text: every construct of the grammar, degrees bounded so that values stay near one, and nothing that
+/// Random programs of the loss language as C# text: every construct of the grammar, degrees bounded so that values stay near one, and
+/// nothing that
 /// the language does not have.
 /// </summary>
 internal static class DslPrograms
@@ -95,7 +96,9 @@ internal static class DslPrograms
                 $"for (int {variable} = 0; {variable} != 4; {variable} += 2)",
                 $"for (int {variable} = 1; {variable} <= Two; ++{variable})")
             from term in Real(2, variable == "i" ? "i % 3" : "(m + 3) % 3")
-            from nested in depth == 2 ? Statements(1, "i % 3").Where(all => !all.Exists(s => s.Contains(" = ", StringComparison.Ordinal) && !s.Contains("for", StringComparison.Ordinal))) : Gen.Const(new List<string>())
+            from nested in depth == 2 ? Statements(1, "i % 3").Where(all => !all.Exists(s =>
+                s.Contains(" = ", StringComparison.Ordinal) && !s.Contains("for", StringComparison.Ordinal)))
+                    : Gen.Const(new List<string>())
             from t in target
             select $"{head} {{ {t} += ({term}) / 4; {string.Join(" ", nested)} }}";
         return Gen.Frequency((4, simple), (1, loop));
@@ -103,7 +106,8 @@ internal static class DslPrograms
 
     private static Gen<string> Real(int degree, string? loopVariable)
     {
-        var index = loopVariable is null ? Pick("0", "1", "2", "Two", "k % 3 * 0", "2 - 1") : Pick("0", "2", loopVariable, $"2 - {loopVariable}");
+        var index = loopVariable is null ? Pick("0", "1", "2", "Two", "k % 3 * 0", "2 - 1") : Pick("0", "2", loopVariable,
+            $"2 - {loopVariable}");
         var leaf = Gen.OneOf(
             Number,
             Pick("a", "y", "x[0]", "x[Two - 1]"),

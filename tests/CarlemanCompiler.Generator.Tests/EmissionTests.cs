@@ -31,7 +31,8 @@ public sealed class EmissionTests
     [Theory]
     [InlineData("namespace A.B { {0} }", "A.B.M")]
     [InlineData("namespace A.@class; {0}", "A.class.M")]
-    [InlineData("public partial class Outer { public partial struct @event { internal partial record Inner { {0} } } }", "Outer+event+Inner+M")]
+    [InlineData("public partial class Outer { public partial struct @event { internal partial record Inner { {0} } } }",
+        "Outer+event+Inner+M")]
     [InlineData("public partial record struct R { public partial interface I { {0} } }", "R+I+M")]
     [InlineData("namespace Deep.Hidden { class ReadOnlySpan { } class CarlemanCompiler { } {0} }", "Deep.Hidden.M")]
     public void AnyNestingWorks(string around, string name)
@@ -91,7 +92,8 @@ public sealed class EmissionTests
                 }
             }
             """);
-        Assert.All(run.Text.Split('\n').Where(line => !line.Contains("//", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 140));
+        Assert.All(run.Text.Split('\n').Where(line => !line.Contains("//", StringComparison.Ordinal)), line =>
+            Assert.InRange(line.Length, 0, 140));
         var model = GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M");
         var gradient = new double[32];
         var ones = Enumerable.Repeat(1.0, 32).ToArray();

@@ -17,12 +17,14 @@ internal static class GeneratorHost
     public static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
     private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
-        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error);
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+            generalDiagnosticOption: ReportDiagnostic.Error);
 
     /// <summary>References and usings once for all tests: sources are only added.</summary>
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Models",
-        [CSharpSyntaxTree.ParseText("global using System; global using CarlemanCompiler; global using CarlemanCompiler.Linearization;", Parsing, "/project/Usings.cs")],
+        [CSharpSyntaxTree.ParseText("global using System; global using CarlemanCompiler; global using CarlemanCompiler.Linearization;",
+            Parsing, "/project/Usings.cs")],
         [
             .. Net100.References.All,
             MetadataReference.CreateFromFile(typeof(CarlemanModelAttribute).Assembly.Location),
@@ -42,7 +44,8 @@ internal static class GeneratorHost
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>One run on sources and data files.</summary>
-    public static GeneratorRun Run(string source, params (string Path, string Text)[] files) => Run(Compilation(source), Driver(files.Select(f => new TextFile(f.Path, f.Text))));
+    public static GeneratorRun Run(string source, params (string Path, string Text)[] files) =>
+        Run(Compilation(source), Driver(files.Select(f => new TextFile(f.Path, f.Text))));
 
     public static GeneratorRun Run(CSharpCompilation compilation, GeneratorDriver driver)
     {

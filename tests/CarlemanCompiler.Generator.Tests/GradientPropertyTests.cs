@@ -11,6 +11,7 @@ public sealed class GradientPropertyTests
 {
     private const int Batch = 60;
     private const int Batches = 6;
+    private const int Levels = 9;
     private const int Width = DslPrograms.Features + 1;
 
     [Fact]
@@ -25,13 +26,23 @@ public sealed class GradientPropertyTests
     /// <summary>One compilation holds many models, because loading an assembly costs more than compiling a model.</summary>
     private static void CheckBatch(string[] programs)
     {
-        var run = GeneratorHost.Run(GeneratorHost.Compilation("#pragma warning disable CS1717 // a = a\n" + string.Join("\n", programs)), GeneratorHost.Driver());
+        var run = GeneratorHost.Run(GeneratorHost.Compilation("#pragma warning disable CS1717 // a = a\n" + string.Join("\n", programs)),
+            GeneratorHost.Driver());
         Assert.DoesNotContain(run.Findings, d => d.DefaultSeverity == DiagnosticSeverity.Error);
         var assembly = GeneratorHost.Load(run.Output);
+        int checkedCount = 0;
         for (int i = 0; i < programs.Length; i++)
         {
-            Check(GeneratorHost.ModelOf(assembly, $"M{i}"), programs[i]);
+            // A cube in a loop soon has a degree at which the reference below is no longer exact.
+            var model = GeneratorHost.ModelOf(assembly, $"M{i}");
+            if (model.Structure.Degree + 1 <= 2 * Levels - 1)
+            {
+                Check(model, programs[i]);
+                checkedCount++;
+            }
         }
+
+        Assert.InRange(checkedCount, programs.Length * 3 / 4, programs.Length);
     }
 
     private static void Check(CompiledModel model, string program)
@@ -69,7 +80,6 @@ public sealed class GradientPropertyTests
     /// </summary>
     private static (double Value, double Size) Derivative(CompiledModel model, double[] weights, double[] sample, int i)
     {
-        const int Levels = 9;
         var squares = new double[Levels];
         var table = new double[Levels];
         double size = 1;

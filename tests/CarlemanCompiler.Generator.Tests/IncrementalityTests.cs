@@ -11,7 +11,8 @@ public sealed class IncrementalityTests
     private const string Csv = "x0,x1,y\n1,0,1\n0,1,-1\n1,1,0.5\n";
 
     /// <summary>The steps behind the parse: they hold the mathematics.</summary>
-    private static readonly string[] Behind = [Steps.Model, Steps.Expanded, Steps.Tables, Steps.Budget, Steps.Input, Steps.Compiled, Steps.FileNames];
+    private static readonly string[] Behind = [Steps.Model, Steps.Expanded, Steps.Tables, Steps.Budget, Steps.Input, Steps.Compiled,
+        Steps.FileNames];
 
     private static readonly string Source = ModelSource.WithData();
 
@@ -82,7 +83,8 @@ public sealed class IncrementalityTests
     {
         var original = CultureInfo.CurrentCulture;
         string expected = GeneratorHost.Run(Source, ("/points.csv", Csv)).Text;
-        var messages = GeneratorHost.Run(Source, ("/points.csv", Csv)).Findings.Select(d => d.GetMessage(CultureInfo.InvariantCulture)).ToList();
+        var messages = GeneratorHost.Run(Source, ("/points.csv", Csv)).Findings.Select(d =>
+            d.GetMessage(CultureInfo.InvariantCulture)).ToList();
         try
         {
             var foreign = (CultureInfo)CultureInfo.InvariantCulture.Clone();
@@ -99,7 +101,8 @@ public sealed class IncrementalityTests
         }
     }
 
-    private static (GeneratorRunResult First, GeneratorRunResult Second) RunTwice(string source, Func<CSharpCompilation, CSharpCompilation> edit)
+    private static (GeneratorRunResult First, GeneratorRunResult Second) RunTwice(string source, Func<CSharpCompilation,
+        CSharpCompilation> edit)
     {
         var compilation = GeneratorHost.Compilation(source);
         var driver = GeneratorHost.Driver([new GeneratorHost.TextFile("/points.csv", Csv)]).RunGenerators(compilation);

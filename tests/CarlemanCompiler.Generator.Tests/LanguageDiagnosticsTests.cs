@@ -86,7 +86,8 @@ public sealed class LanguageDiagnosticsTests
     public void IsAnErrorAtTheExpression(string body, string id, string spot)
     {
         var run = GeneratorHost.Run(ModelSource.Plain(body, Members));
-        var finding = Assert.Single(run.Findings, d => d.Severity == DiagnosticSeverity.Error && d.Id == id && (spot.Length == 0 || GeneratorRun.Spot(d) == spot));
+        var finding = Assert.Single(run.Findings, d =>
+            d.Severity == DiagnosticSeverity.Error && d.Id == id && (spot.Length == 0 || GeneratorRun.Spot(d) == spot));
         Assert.Equal(GeneratorHost.ModelPath, finding.Location.SourceTree!.FilePath);
 
         // The members still exist, so that what uses them has no error of its own, and throw the same id.
@@ -117,7 +118,8 @@ public sealed class LanguageDiagnosticsTests
             "static partial class M { static double Half(double a) => Math.Exp(a) / 2; }");
         var run = GeneratorHost.Run(compilation, GeneratorHost.Driver());
         var finding = Assert.Single(run.Findings);
-        Assert.Equal(("CARL102", "/project/File1.cs", "Math.Exp(a)"), (finding.Id, finding.Location.SourceTree!.FilePath, GeneratorRun.Spot(finding)));
+        Assert.Equal(("CARL102", "/project/File1.cs", "Math.Exp(a)"), (finding.Id, finding.Location.SourceTree!.FilePath,
+            GeneratorRun.Spot(finding)));
     }
 
     [Fact]
@@ -132,6 +134,7 @@ public sealed class LanguageDiagnosticsTests
         raised = raised.WithOptions(raised.Options.WithSpecificDiagnosticOptions([new("CARL303", ReportDiagnostic.Error)]));
         GeneratorHost.Driver().RunGeneratorsAndUpdateCompilation(raised, out _, out shown);
         Assert.Contains(shown, d => d is { Id: "CARL303", Severity: DiagnosticSeverity.Error });
-        Assert.Contains(shown, d => d is { Id: "CARL108", Severity: DiagnosticSeverity.Error, DefaultSeverity: DiagnosticSeverity.Warning });
+        Assert.Contains(shown, d => d is { Id: "CARL108", Severity: DiagnosticSeverity.Error,
+            DefaultSeverity: DiagnosticSeverity.Warning });
     }
 }

@@ -11,16 +11,21 @@ public sealed class ModelDiagnosticsTests
         { $"public static class Outer {{ [CarlemanModel] public static partial class M {{ {Loss} }} }}", "CARL001", "Outer" },
         { "[CarlemanModel] public static partial class M { }", "CARL002", "M" },
         { $"[CarlemanModel] public static partial class M {{ {Loss} [Loss] public static double Second([Weights(1)] ReadOnlySpan<double> w) => w[0]; }}", "CARL002", "M" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static float Loss([Weights(1)] ReadOnlySpan<double> w) => 0; }", "CARL003", "Loss" },
-        { "[CarlemanModel] public partial class M { [Loss] public double Loss([Weights(1)] ReadOnlySpan<double> w) => w[0]; }", "CARL003", "Loss" },
+        { "[CarlemanModel] public static partial class M { [Loss] public static float Loss([Weights(1)] ReadOnlySpan<double> w) => 0; }",
+            "CARL003", "Loss" },
+        { "[CarlemanModel] public partial class M { [Loss] public double Loss([Weights(1)] ReadOnlySpan<double> w) => w[0]; }", "CARL003",
+            "Loss" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Features(1)] ReadOnlySpan<double> x) => x[0]; }", "CARL003", "Loss" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] double[] w) => w[0]; }", "CARL003", "w" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(0)] ReadOnlySpan<double> w) => 0; }", "CARL003", "w" },
+        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] double[] w) => w[0]; }", "CARL003",
+            "w" },
+        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(0)] ReadOnlySpan<double> w) => 0; }",
+            "CARL003", "w" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(2000000000)] ReadOnlySpan<double> w) => w[0]; }", "CARL003", "Loss" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, double y) => w[0]; }", "CARL003", "y" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, [Target] int y) => w[0]; }", "CARL003", "y" },
         { $"[CarlemanModel(LearningRate = -0.1)] public static partial class M {{ {Loss} }}", "CARL004", "LearningRate = -0.1" },
-        { $"[CarlemanModel(LearningRate = double.NaN)] public static partial class M {{ {Loss} }}", "CARL004", "LearningRate = double.NaN" },
+        { $"[CarlemanModel(LearningRate = double.NaN)] public static partial class M {{ {Loss} }}", "CARL004",
+            "LearningRate = double.NaN" },
         { $"[CarlemanModel(LearningRate = 0)] public static partial class M {{ {Loss} }}", "CARL004", "LearningRate = 0" },
         { $"[CarlemanModel(Order = 0)] public static partial class M {{ {Loss} }}", "CARL004", "Order = 0" },
         { $"[CarlemanModel(Steps = 0)] public static partial class M {{ {Loss} }}", "CARL004", "Steps = 0" },
@@ -28,8 +33,10 @@ public sealed class ModelDiagnosticsTests
         { $"[CarlemanModel(EtaPowers = -1)] public static partial class M {{ {Loss} }}", "CARL004", "EtaPowers = -1" },
         { $"[CarlemanModel(Basis = (CarlemanBasis)7)] public static partial class M {{ {Loss} }}", "CARL004", "Basis = (CarlemanBasis)7" },
         { $"[CarlemanModel(Start = new[] {{ 1.0 }})] public static partial class M {{ {Loss} }}", "CARL004", "Start = new[] { 1.0 }" },
-        { $"[CarlemanModel(Centre = new[] {{ 1.0, 2.0, 3.0 }})] public static partial class M {{ {Loss} }}", "CARL004", "Centre = new[] { 1.0, 2.0, 3.0 }" },
-        { $"[CarlemanModel(Start = new[] {{ 1.0, double.NaN }})] public static partial class M {{ {Loss} }}", "CARL004", "Start = new[] { 1.0, double.NaN }" },
+        { $"[CarlemanModel(Centre = new[] {{ 1.0, 2.0, 3.0 }})] public static partial class M {{ {Loss} }}", "CARL004",
+            "Centre = new[] { 1.0, 2.0, 3.0 }" },
+        { $"[CarlemanModel(Start = new[] {{ 1.0, double.NaN }})] public static partial class M {{ {Loss} }}", "CARL004",
+            "Start = new[] { 1.0, double.NaN }" },
         { $"[CarlemanModel(Data = \" \")] public static partial class M {{ {Loss} }}", "CARL004", "Data = \" \"" },
         { $"[CarlemanModel(Data = \"a.csv\")] public static partial class M {{ {Loss} }}", "CARL004", "Data = \"a.csv\"" },
         { $"[CarlemanModel] public static partial class M<T> {{ {Loss} }}", "CARL005", "M" },
@@ -40,7 +47,8 @@ public sealed class ModelDiagnosticsTests
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(2)] ReadOnlySpan<double> w) => w[1] * w[1]; }", "CARL108", "Loss" },
         { $"[CarlemanModel(Order = 200, Basis = CarlemanBasis.Kronecker)] public static partial class M {{ {Loss} }}", "CARL314", "M" },
         { $"[CarlemanModel(Steps = 2000000000)] public static partial class M {{ {Loss} }}", "CARL314", "M" },
-        { $"[CarlemanModel(Steps = 1, Order = 24, Basis = CarlemanBasis.Kronecker)] public static partial class M {{ {Loss} }}", "CARL313", "M" },
+        { $"[CarlemanModel(Steps = 1, Order = 24, Basis = CarlemanBasis.Kronecker)] public static partial class M {{ {Loss} }}", "CARL313",
+            "M" },
     };
 
     [Theory]
@@ -56,7 +64,8 @@ public sealed class ModelDiagnosticsTests
     public void AnAttributeOnTwoPartsIsOneModel()
     {
         string part = $"[CarlemanModel] public static partial class M {{ {Loss} }}";
-        var run = GeneratorHost.Run(GeneratorHost.Compilation(part, "[CarlemanModel] public static partial class M;"), GeneratorHost.Driver());
+        var run = GeneratorHost.Run(GeneratorHost.Compilation(part, "[CarlemanModel] public static partial class M;"),
+            GeneratorHost.Driver());
         Assert.Single(run.Result.GeneratedSources);
         Assert.Null(run.Result.Exception);
     }

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace CarlemanCompiler.Generator.Tests;
 
 /// <summary>
-/// Programs with tokens deleted, doubled, swapped and replaced: whatever the text, the generator neither throws nor hangs, and what it accepts
+/// Programs with tokens deleted, doubled, swapped and replaced: whatever the text, the generator neither throws nor hangs, and what it
+/// accepts
 /// compiles.
 /// </summary>
 public sealed partial class MutationFuzzTests
@@ -15,13 +16,18 @@ public sealed partial class MutationFuzzTests
 
     private static readonly string[] Replacements =
     [
-        "+", "-", "*", "/", "%", "=", "+=", "==", "<", "(", ")", "{", "}", "[", "]", ";", ",", ".", "=>", "?", ":", "^", "..", "!", "&", "<<",
+        "+", "-", "*", "/", "%", "=", "+=", "==", "<", "(", ")", "{", "}", "[", "]", ";", ",", ".", "=>", "?", ":", "^", "..", "!", "&",
+            "<<",
         "0", "1", "2", "3", "-1", "1e308", "0.5f", "1m", "'a'", "\"s\"", "null", "true", "2147483647", "9999999999",
         "w", "x", "y", "a", "b", "k", "i", "M", "Loss", "Square", "Dot", "Math.Tanh", "Math.Pow", "undefined", "Model", "Gradient",
-        "int", "double", "float", "string", "var", "void", "ref", "out", "in", "static", "const", "partial", "class", "record", "struct", "file", "<T>",
-        "if", "while", "for", "foreach", "return", "break", "throw", "new", "switch", "default", "checked", "await", "yield return", "stackalloc", "goto",
-        "[Loss]", "[Weights(3)]", "[Features(2)]", "[Target]", "[CarlemanModel]", "[Weights(-1)]", "[Features(\"a\", null)]", "[CarlemanModel(Start = null)]",
-        "ReadOnlySpan<double>", "Span<double>", "double[]", "nameof(w)", "default(double)", "w[0..1]", "w[^1]", "(a, b)", "_ = 1", "@class", "\n", "#if", "//",
+        "int", "double", "float", "string", "var", "void", "ref", "out", "in", "static", "const", "partial", "class", "record", "struct",
+            "file", "<T>",
+        "if", "while", "for", "foreach", "return", "break", "throw", "new", "switch", "default", "checked", "await", "yield return",
+            "stackalloc", "goto",
+        "[Loss]", "[Weights(3)]", "[Features(2)]", "[Target]", "[CarlemanModel]", "[Weights(-1)]", "[Features(\"a\", null)]",
+            "[CarlemanModel(Start = null)]",
+        "ReadOnlySpan<double>", "Span<double>", "double[]", "nameof(w)", "default(double)", "w[0..1]", "w[^1]", "(a, b)", "_ = 1", "@class",
+            "\n", "#if", "//",
     ];
 
     [Fact]
@@ -35,7 +41,8 @@ public sealed partial class MutationFuzzTests
             {
                 // The driver is reused, as the editor's is: each program is an edit of the one before.
                 var mutant = compilation.ReplaceSyntaxTree(
-                    compilation.SyntaxTrees.Last(), Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(source, GeneratorHost.Parsing, GeneratorHost.ModelPath));
+                    compilation.SyntaxTrees.Last(), Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(source, GeneratorHost.Parsing,
+                        GeneratorHost.ModelPath));
                 driver = driver.RunGeneratorsAndUpdateCompilation(mutant, out var output, out var shown);
                 var run = driver.GetRunResult().Results.Single();
                 Assert.True(run.Exception is null, $"{run.Exception}\n{source}");
@@ -58,7 +65,8 @@ public sealed partial class MutationFuzzTests
     private static Gen<string> Mutants =>
         from program in DslPrograms.Model("M")
         let tokens = Tokens().Matches(program).Select(m => m.Value).ToArray()
-        from edits in Gen.Select(Gen.Int[0, 3], Gen.Int[0, tokens.Length - 1], Gen.Int[0, tokens.Length - 1], Gen.Int[0, Replacements.Length - 1]).Array[1, 3]
+        from edits in Gen.Select(Gen.Int[0, 3], Gen.Int[0, tokens.Length - 1], Gen.Int[0, tokens.Length - 1], Gen.Int[0,
+            Replacements.Length - 1]).Array[1, 3]
         select string.Concat(edits.Aggregate(tokens, Apply));
 
     private static string[] Apply(string[] tokens, (int Kind, int Place, int Other, int Replacement) edit)

@@ -61,7 +61,8 @@ public sealed class ReportTests
     [Fact]
     public void TheNumbersAreThoseOfTheData()
     {
-        var run = GeneratorHost.Run(ModelSource.WithData("Order = 2, LearningRate = 0.25, Steps = 3, Data = \"points.csv\""), ("/points.csv", Csv));
+        var run = GeneratorHost.Run(ModelSource.WithData("Order = 2, LearningRate = 0.25, Steps = 3, Data = \"points.csv\""),
+            ("/points.csv", Csv));
         Assert.Equal(["CARL301", "CARL302", "CARL303"], run.Ids);
         var messages = run.Findings.Select(d => d.GetMessage()).ToList();
         Assert.Contains("F_1 has 4 nonzeros, at most 2 a row and 2 a column", messages[0], StringComparison.Ordinal);
@@ -75,12 +76,14 @@ public sealed class ReportTests
         var unstable = GeneratorHost.Run(ModelSource.WithData("LearningRate = 1.25, Data = \"points.csv\""), ("/points.csv", Csv));
         var warning = Assert.Single(unstable.Findings, d => d.DefaultSeverity == DiagnosticSeverity.Warning);
         Assert.Equal(("CARL311", "LearningRate = 1.25"), (warning.Id, GeneratorRun.Spot(warning)));
-        Assert.Contains("the largest stable one is 1, 2 over the largest Hessian eigenvalue 2", warning.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("the largest stable one is 1, 2 over the largest Hessian eigenvalue 2", warning.GetMessage(),
+            StringComparison.Ordinal);
 
         var divergent = GeneratorHost.Run(ModelSource.Plain("return w[0] * w[0] - 3 * w[1] * w[1] + w[2] * w[2];"));
         warning = Assert.Single(divergent.Findings, d => d.DefaultSeverity == DiagnosticSeverity.Warning);
         Assert.Equal(("CARL312", "M"), (warning.Id, GeneratorRun.Spot(warning)));
-        Assert.Contains("1 of 3 modes diverge at the start point (lowest Hessian eigenvalue -6)", warning.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("1 of 3 modes diverge at the start point (lowest Hessian eigenvalue -6)", warning.GetMessage(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,13 +91,15 @@ public sealed class ReportTests
     {
         string source = ModelSource.Plain("return Math.Pow(w[0] + w[1] + w[2], 4);", settings: "Order = 20, LearningRate = 0.001");
         Assert.DoesNotContain("CARL313", GeneratorHost.Run(source).Ids);
-        var run = GeneratorHost.Run(GeneratorHost.Compilation(source), GeneratorHost.Driver(options: new Properties("build_property.CarlemanCompilerBudget", "1")));
+        var run = GeneratorHost.Run(GeneratorHost.Compilation(source),
+            GeneratorHost.Driver(options: new Properties("build_property.CarlemanCompilerBudget", "1")));
         Assert.Contains("CARL313", run.Ids);
     }
 
     private sealed class Properties(string name, string value) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(ImmutableDictionary<string, string>.Empty.Add(name, value));
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(ImmutableDictionary<string, string>.Empty.Add(name,
+            value));
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
@@ -102,7 +107,8 @@ public sealed class ReportTests
 
         private sealed class Options(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
         {
-            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+                values.TryGetValue(key, out value);
         }
     }
 }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace CarlemanCompiler.Generator.Tests;
 
 /// <summary>
-/// Compares text with the file Class.Method.verified.cs beside the test. A difference leaves Class.Method.received.cs there: look at it and rename it
+/// Compares text with the file Class.Method.verified.cs beside the test. A difference leaves Class.Method.received.cs there: look at it
+/// and rename it
 /// when it is what is wanted.
 /// </summary>
 internal static class Snapshot

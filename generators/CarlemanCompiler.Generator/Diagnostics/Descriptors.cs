@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace CarlemanCompiler.Generator.Diagnostics;
 
-/// <summary>The table of all diagnostics. 0xx: the declaration, 1xx: the language, 2xx: data, 3xx: reports, 9xx: the compiler itself.</summary>
+/// <summary>
+/// The table of all diagnostics. 0xx: the declaration, 1xx: the language, 2xx: data, 3xx: reports, 9xx: the compiler itself.
+/// </summary>
 internal static class Descriptors
 {
     /// <summary>Where the page of an id is found: this followed by id and ".md".</summary>
@@ -26,7 +28,8 @@ internal static class Descriptors
         "CARL005", "A model class cannot be generic or file-local", "'{0}' is {1}; declare the model in an ordinary class");
 
     public static readonly DiagnosticDescriptor NameTaken = Error(
-        "CARL006", "A generated member's name is taken", "The compiled model adds a member named '{0}' to '{1}', and this has the same name; rename it");
+        "CARL006", "A generated member's name is taken",
+            "The compiled model adds a member named '{0}' to '{1}', and this has the same name; rename it");
 
     public static readonly DiagnosticDescriptor Unsupported = Error(
         "CARL101", "Outside the language of a loss", "{0} cannot be compiled; {1}");
@@ -44,7 +47,8 @@ internal static class Descriptors
         "CARL105", "A loss cannot recurse", "'{0}' calls itself ({1}); use a 'for' loop with constant bounds");
 
     public static readonly DiagnosticDescriptor LoopLimit = Error(
-        "CARL106", "The loss does not come to an end", "The loss takes over {0} evaluation steps when its loops are unrolled; check the loop's bounds");
+        "CARL106", "The loss does not come to an end",
+            "The loss takes over {0} evaluation steps when its loops are unrolled; check the loop's bounds");
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "CARL107", "The loss is too large to expand", "{0}; {1}");
@@ -71,7 +75,8 @@ internal static class Descriptors
         "CARL303", "Size", "Size of '{0}': {1}");
 
     public static readonly DiagnosticDescriptor UnstableRate = Warning(
-        "CARL311", "The learning rate is unstable", "LearningRate {0} is unstable at the start point; the largest stable one is {1}, 2 over the largest Hessian eigenvalue {2}");
+        "CARL311", "The learning rate is unstable",
+            "LearningRate {0} is unstable at the start point; the largest stable one is {1}, 2 over the largest Hessian eigenvalue {2}");
 
     public static readonly DiagnosticDescriptor DivergentModes = Warning(
         "CARL312", "Divergent modes", "{0} of {1} modes diverge at the start point (lowest Hessian eigenvalue {2}), and the lifted system grows along them; {3}");
@@ -98,11 +103,14 @@ internal static class Descriptors
     /// <summary>The descriptor of an id of this table.</summary>
     public static DiagnosticDescriptor ById(string id) => All.First(d => string.Equals(d.Id, id, StringComparison.Ordinal));
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Information(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
+    private static DiagnosticDescriptor Information(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md");

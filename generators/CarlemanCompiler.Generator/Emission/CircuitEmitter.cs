@@ -21,7 +21,8 @@ internal static class CircuitEmitter
         {
             var constants = new List<(string Name, long Value, string Meaning)>
             {
-                ("TimeCount", layout.TimeCount, $"States in the history: the start, {settings.Steps} steps, and {settings.Padding} copies of the last."),
+                ("TimeCount", layout.TimeCount,
+                    $"States in the history: the start, {settings.Steps} steps, and {settings.Padding} copies of the last."),
                 ("StateSize", layout.StateSize, $"D, entries of one lifted state ({settings.Basis} basis): {string.Join(" + ", layout.BlockSizes)} for u … u^⊗{settings.Order}."),
                 ("RowCount", layout.RowCount, "Rows and columns of M."),
                 ("TimeQubits", layout.TimeQubits, "Qubits of the time register."),

@@ -4,7 +4,8 @@ using CarlemanCompiler.Generator.Language;
 namespace CarlemanCompiler.Generator.Emission;
 
 /// <summary>
-/// The members of a model that cannot be compiled: they exist, so that the code that uses them shows no errors of its own and the cause stands
+/// The members of a model that cannot be compiled: they exist, so that the code that uses them shows no errors of its own and the cause
+/// stands
 /// alone, and throw with the same id if they are called after all.
 /// </summary>
 internal static class FailureEmitter

@@ -12,7 +12,8 @@ internal static class Formula
     public static IEnumerable<string> Lines(string left, Polynomial polynomial, Func<int, string> nameOf)
     {
         string line = left + " =";
-        foreach (string term in Literals.Xml(polynomial.ToString(nameOf, MaximumTerms)).Replace(" + ", "\n+ ").Replace(" - ", "\n- ").Split('\n'))
+        foreach (string term in Literals.Xml(polynomial.ToString(nameOf, MaximumTerms)).Replace(" + ", "\n+ ").Replace(" - ",
+            "\n- ").Split('\n'))
         {
             if (line.Length + 1 + term.Length > Width)
             {

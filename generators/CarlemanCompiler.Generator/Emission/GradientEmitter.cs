@@ -4,7 +4,9 @@ using CarlemanCompiler.Polynomials;
 
 namespace CarlemanCompiler.Generator.Emission;
 
-/// <summary>The Gradient method: the loss as the user wrote it, followed by its derivatives back to the weights, as straight-line C#.</summary>
+/// <summary>
+/// The Gradient method: the loss as the user wrote it, followed by its derivatives back to the weights, as straight-line C#.
+/// </summary>
 internal static class GradientEmitter
 {
     public static void Emit(IndentedWriter writer, LossSignature signature, ExpandedLoss loss, CancellationToken cancellation)
@@ -33,14 +35,16 @@ internal static class GradientEmitter
         writer.Write($"""/// <param name="{names.GradientParameter}">{signature.WeightCount} numbers, overwritten.</param>""");
         using (writer.Block($"public static void {GeneratedNames.Gradient}({ParameterList(signature, names.GradientParameter)})"))
         {
-            TapeWriter.Write(writer, loss.Gradient, [.. Enumerable.Range(0, signature.WeightCount).Select(i => $"{names.GradientParameter}[{Literals.Of(i)}]")], names, cancellation);
+            TapeWriter.Write(writer, loss.Gradient, [.. Enumerable.Range(0, signature.WeightCount).Select(i =>
+                $"{names.GradientParameter}[{Literals.Of(i)}]")], names, cancellation);
         }
     }
 
     /// <summary>The parameters of the loss and the span for the gradient.</summary>
     public static string ParameterList(LossSignature signature, string gradientParameter)
     {
-        var parameters = signature.Parameters.Select(p => (p.Role == ParameterRole.Target ? "double " : "global::System.ReadOnlySpan<double> ") + p.Name);
+        var parameters = signature.Parameters.Select(p =>
+            (p.Role == ParameterRole.Target ? "double " : "global::System.ReadOnlySpan<double> ") + p.Name);
         return string.Join(", ", parameters.Append("global::System.Span<double> " + gradientParameter));
     }
 

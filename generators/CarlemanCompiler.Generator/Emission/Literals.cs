@@ -11,7 +11,9 @@ internal static class Literals
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The shortest digits that read back as the same double, marked as a double. (.NET Framework's "R" may lose the last digit.)</summary>
+    /// <summary>
+    /// The shortest digits that read back as the same double, marked as a double. (.NET Framework's "R" may lose the last digit.)
+    /// </summary>
     public static string Of(double value)
     {
         string digits = value.ToString("R", CultureInfo.InvariantCulture);

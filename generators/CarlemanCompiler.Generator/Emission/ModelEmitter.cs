@@ -5,11 +5,14 @@ using CarlemanCompiler.Generator.Language;
 
 namespace CarlemanCompiler.Generator.Emission;
 
-/// <summary>The file of one compiled model: a part of the user's class with Model, Gradient, the tables and the circuit's description.</summary>
+/// <summary>
+/// The file of one compiled model: a part of the user's class with Model, Gradient, the tables and the circuit's description.
+/// </summary>
 internal static class ModelEmitter
 {
     public static string Emit(
-        ModelSpec spec, ContainerSpec container, LossSignature signature, ExpandedLoss loss, GradientStructure structure, ModelReport? report, CancellationToken cancellation)
+        ModelSpec spec, ContainerSpec container, LossSignature signature, ExpandedLoss loss, GradientStructure structure,
+            ModelReport? report, CancellationToken cancellation)
     {
         return ContainerEmitter.Wrap(container, writer =>
         {
@@ -27,7 +30,8 @@ internal static class ModelEmitter
     {
         var settings = spec.Settings;
         writer.Write($"""/// <summary>The compiled model: gradient descent on <c>{Literals.Xml(signature.Name)}</c>, ready to be linearized and trained.</summary>""");
-        using (writer.Block($"public static global::CarlemanCompiler.CompiledModel {GeneratedNames.Model} {{ get; }} = new()", closing: "};"))
+        using (writer.Block($"public static global::CarlemanCompiler.CompiledModel {GeneratedNames.Model} {{ get; }} = new()",
+            closing: "};"))
         {
             writer.Write($"""
                 Name = {Literals.Of(spec.Name)},

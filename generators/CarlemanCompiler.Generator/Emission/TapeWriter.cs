@@ -3,7 +3,8 @@ using CarlemanCompiler.Generator.Expansion;
 namespace CarlemanCompiler.Generator.Emission;
 
 /// <summary>
-/// A straight-line program as C# statements: a value that is used more than once becomes a local, with the user's name for it where there is one; the others are
+/// A straight-line program as C# statements: a value that is used more than once becomes a local, with the user's name for it where there
+/// is one; the others are
 /// written where they are used.
 /// </summary>
 internal sealed class TapeWriter

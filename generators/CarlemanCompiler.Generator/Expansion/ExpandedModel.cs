@@ -21,7 +21,8 @@ internal sealed record ExpandedModel(ModelSpec Spec, ExpandedLoss? Loss, Equatab
         try
         {
             var loss = LossExpander.Expand(program, signature, cancellation);
-            return new ExpandedModel(spec, loss, UnusedWeights(loss.Polynomial, signature, program) is { } unused ? [.. spec.Findings, unused] : spec.Findings);
+            return new ExpandedModel(spec, loss, UnusedWeights(loss.Polynomial, signature, program) is { } unused ? [.. spec.Findings,
+                unused] : spec.Findings);
         }
         catch (ExpansionException failure)
         {

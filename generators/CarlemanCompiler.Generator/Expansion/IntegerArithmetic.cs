@@ -39,7 +39,8 @@ internal static class IntegerArithmetic
 
     private static int Fit(int node, long result) => result is >= int.MinValue and <= int.MaxValue
         ? (int)result
-        : throw ExpansionException.At(node, Descriptors.ConstantArithmetic, Invariant($"The integer {result} does not fit an int; use double constants"));
+        : throw ExpansionException.At(node, Descriptors.ConstantArithmetic,
+            Invariant($"The integer {result} does not fit an int; use double constants"));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,8 @@ using CarlemanCompiler.Generator.Language;
 namespace CarlemanCompiler.Generator.Expansion;
 
 /// <summary>
-/// Runs a <see cref="LossProgram"/> on polynomials: loops unroll, helper methods are inlined, indices and exponents become numbers, and what
+/// Runs a <see cref="LossProgram"/> on polynomials: loops unroll, helper methods are inlined, indices and exponents become numbers, and
+/// what
 /// is returned is the loss as a polynomial in weights and data.
 /// </summary>
 internal sealed class LossExpander
@@ -30,7 +31,9 @@ internal sealed class LossExpander
         reals = new RealArithmetic(signature.VariableCount, tape, cancellation);
     }
 
-    /// <summary>L as a polynomial whose variables are numbered as <see cref="LossParameter.First"/> says, and its gradient as the loss computes it.</summary>
+    /// <summary>
+    /// L as a polynomial whose variables are numbered as <see cref="LossParameter.First"/> says, and its gradient as the loss computes it.
+    /// </summary>
     /// <exception cref="ExpansionException">The loss is not a polynomial, or too large to expand.</exception>
     public static ExpandedLoss Expand(LossProgram program, LossSignature signature, CancellationToken cancellation)
     {
@@ -53,7 +56,8 @@ internal sealed class LossExpander
 
         if (callStack.Count == CallDepthLimit)
         {
-            throw ExpansionException.At(node, Descriptors.TooLarge, $"Calls are nested over {CallDepthLimit} deep", "write some of the helper methods out");
+            throw ExpansionException.At(node, Descriptors.TooLarge, $"Calls are nested over {CallDepthLimit} deep",
+                "write some of the helper methods out");
         }
 
         callStack.Add(number);
@@ -126,7 +130,8 @@ internal sealed class LossExpander
             IntegerConstant constant => new IntegerValue(constant.Value),
             RealConstant constant => new RealValue(constant.Value),
             SlotReference reference => slots[reference.Slot]
-                ?? throw ExpansionException.At(reference.Node, Descriptors.Unsupported, $"Variable '{reference.Name}' without a value", "assign it first"),
+                ?? throw ExpansionException.At(reference.Node, Descriptors.Unsupported, $"Variable '{reference.Name}' without a value",
+                    "assign it first"),
             Widening widening => new RealValue(Integer(widening.Operand, slots)),
             Negation negation => Negate(negation, slots),
             Arithmetic arithmetic => Apply(arithmetic, slots),
@@ -144,7 +149,8 @@ internal sealed class LossExpander
         var real => reals.Negate(negation.Node, real),
     };
 
-    private Value Apply(Arithmetic arithmetic, Value?[] slots) => (Evaluate(arithmetic.Left, slots), Evaluate(arithmetic.Right, slots)) switch
+    private Value Apply(Arithmetic arithmetic, Value?[] slots) =>
+        (Evaluate(arithmetic.Left, slots), Evaluate(arithmetic.Right, slots)) switch
     {
         (IntegerValue left, IntegerValue right) =>
             new IntegerValue(IntegerArithmetic.Apply(arithmetic.Node, arithmetic.Operator, left.Number, right.Number)),

@@ -23,8 +23,10 @@ internal enum TapeOperation
 internal readonly record struct TapeNode(TapeOperation Operation, int Left, int Right, double Number, bool Varies);
 
 /// <summary>
-/// Records a loss as the straight-line program that its method runs, loops unrolled and helpers inlined: nodes in the order of evaluation, equal ones
-/// shared. <see cref="Differentiate"/> appends the derivative by reverse accumulation, so a gradient costs a small multiple of the loss however many terms the
+/// Records a loss as the straight-line program that its method runs, loops unrolled and helpers inlined: nodes in the order of evaluation,
+/// equal ones
+/// shared. <see cref="Differentiate"/> appends the derivative by reverse accumulation, so a gradient costs a small multiple of the loss
+/// however many terms the
 /// expanded polynomial has (Griewank and Walther, Evaluating Derivatives, 2008, chapter 3).
 /// </summary>
 internal sealed class LossTape(int weightCount)
@@ -95,7 +97,8 @@ internal sealed class LossTape(int weightCount)
     };
 
     /// <summary>
-    /// ∂(value)/∂(weight i) for all weights. Reverse accumulation: one pass from the value back, each node handing its derivative on to its operands.
+    /// ∂(value)/∂(weight i) for all weights. Reverse accumulation: one pass from the value back, each node handing its derivative on to
+    /// its operands.
     /// O(nodes).
     /// </summary>
     public GradientProgram Differentiate(int value)

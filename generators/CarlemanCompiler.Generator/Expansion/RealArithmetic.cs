@@ -6,7 +6,8 @@ using CarlemanCompiler.Polynomials;
 namespace CarlemanCompiler.Generator.Expansion;
 
 /// <summary>
-/// The numbers of a loss: constants fold as C# doubles do, everything else is a polynomial. Work and size are bounded, so that a loss that is too
+/// The numbers of a loss: constants fold as C# doubles do, everything else is a polynomial. Work and size are bounded, so that a loss that
+/// is too
 /// large is told so and never hangs the editor.
 /// </summary>
 internal sealed class RealArithmetic(int variableCount, LossTape tape, CancellationToken cancellation)
@@ -46,9 +47,11 @@ internal sealed class RealArithmetic(int variableCount, LossTape tape, Cancellat
         _ => operation switch
         {
             ArithmeticOperator.Add =>
-                Guarded(node, TermsOf(left) + TermsOf(right), tape.Add(ToNode(left), ToNode(right)), () => ToPolynomial(left) + ToPolynomial(right)),
+                Guarded(node, TermsOf(left) + TermsOf(right), tape.Add(ToNode(left), ToNode(right)), () =>
+                    ToPolynomial(left) + ToPolynomial(right)),
             ArithmeticOperator.Subtract =>
-                Guarded(node, TermsOf(left) + TermsOf(right), tape.Subtract(ToNode(left), ToNode(right)), () => ToPolynomial(left) - ToPolynomial(right)),
+                Guarded(node, TermsOf(left) + TermsOf(right), tape.Subtract(ToNode(left), ToNode(right)), () =>
+                    ToPolynomial(left) - ToPolynomial(right)),
             ArithmeticOperator.Multiply => Multiply(node, left, right),
             _ => Divide(node, left, right),
         },
@@ -57,9 +60,11 @@ internal sealed class RealArithmetic(int variableCount, LossTape tape, Cancellat
     /// <summary>Math.Pow with a constant exponent, by repeated squaring.</summary>
     public Value Power(int node, Value @base, Value exponent)
     {
-        if (exponent is not RealValue { Number: >= 0 and <= Polynomial.MaximumDegree } constant || constant.Number != Math.Floor(constant.Number))
+        if (exponent is not RealValue { Number: >= 0 and <= Polynomial.MaximumDegree } constant
+            || constant.Number != Math.Floor(constant.Number))
         {
-            string what = exponent is RealValue number ? $"A power with the exponent {Text(number.Number)}" : "A power with an exponent that depends on weights or data";
+            string what = exponent is RealValue number ? $"A power with the exponent {Text(number.Number)}"
+                : "A power with an exponent that depends on weights or data";
             throw ExpansionException.At(
                 node, Descriptors.NotPolynomial, what, $"use a constant exponent 0, 1, 2, … up to {Text(Polynomial.MaximumDegree)}");
         }
@@ -116,7 +121,8 @@ internal sealed class RealArithmetic(int variableCount, LossTape tape, Cancellat
             throw ExpansionException.At(node, Descriptors.ConstantArithmetic, "An expression of weights or data is divided by 0");
         }
 
-        return Guarded(node, TermsOf(left), tape.Divide(ToNode(left), divisor.Number), () => DivideTerms(ToPolynomial(left), divisor.Number));
+        return Guarded(node, TermsOf(left), tape.Divide(ToNode(left), divisor.Number), () =>
+            DivideTerms(ToPolynomial(left), divisor.Number));
     }
 
     /// <summary>Each coefficient divided, which rounds once; a product with the reciprocal would round twice.</summary>
@@ -139,7 +145,8 @@ internal sealed class RealArithmetic(int variableCount, LossTape tape, Cancellat
         if (work > WorkLimit)
         {
             throw ExpansionException.At(
-                node, Descriptors.TooLarge, $"Expanding it takes over {Text(WorkLimit)} products of terms", "use fewer weights or a lower degree");
+                node, Descriptors.TooLarge, $"Expanding it takes over {Text(WorkLimit)} products of terms",
+                    "use fewer weights or a lower degree");
         }
 
         try
@@ -152,7 +159,8 @@ internal sealed class RealArithmetic(int variableCount, LossTape tape, Cancellat
         }
         catch (ArgumentException)
         {
-            throw ExpansionException.At(node, Descriptors.ConstantArithmetic, "A coefficient overflows to infinity; scale the constants down");
+            throw ExpansionException.At(node, Descriptors.ConstantArithmetic,
+                "A coefficient overflows to infinity; scale the constants down");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class AttributeNames
     public static bool Is(this AttributeData attribute, string metadataName) => attribute.AttributeClass is { } type
         && string.Equals(type.ToDisplayString(SymbolNames.Plain), metadataName, StringComparison.Ordinal);
 
-    public static AttributeData? Find(this ISymbol symbol, string metadataName) => symbol.GetAttributes().FirstOrDefault(a => a.Is(metadataName));
+    public static AttributeData? Find(this ISymbol symbol, string metadataName) => symbol.GetAttributes().FirstOrDefault(a =>
+        a.Is(metadataName));
 
     public static bool Has(this ISymbol symbol, string metadataName) => symbol.Find(metadataName) is not null;
 }

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CarlemanCompiler.Generator.Frontend;
 
 /// <summary>
-/// From an annotated class to a <see cref="ModelSpec"/>: the only part of the compiler that knows C#. It runs on every key press, so it only reads the
+/// From an annotated class to a <see cref="ModelSpec"/>: the only part of the compiler that knows C#. It runs on every key press, so it
+/// only reads the
 /// operation tree; everything that computes stands behind the comparison of its result with the last one.
 /// </summary>
 internal static class ModelParser

@@ -29,6 +29,7 @@ internal static class NumberKinds
     };
 
     public static bool IsSpan(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } span
+        type is INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1, ContainingNamespace: { Name: "System",
+            ContainingNamespace.IsGlobalNamespace: true } } span
         && span.TypeArguments[0].SpecialType == SpecialType.System_Double;
 }

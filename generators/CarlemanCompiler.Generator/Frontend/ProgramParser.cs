@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace CarlemanCompiler.Generator.Frontend;
 
-/// <summary>The loss method and, on their first call, the helper methods of its class; each is parsed once however often it is called.</summary>
+/// <summary>
+/// The loss method and, on their first call, the helper methods of its class; each is parsed once however often it is called.
+/// </summary>
 internal sealed class ProgramParser
 {
     private readonly Compilation compilation;
@@ -43,7 +45,8 @@ internal sealed class ProgramParser
 
     /// <summary>The number of a method that may be called; null for methods of other classes.</summary>
     public int? CallableNumberOf(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Ordinary && method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType, container)
+        method.MethodKind == MethodKind.Ordinary && method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType,
+            container)
             ? NumberOf(method)
             : null;
 
@@ -86,7 +89,8 @@ internal sealed class ProgramParser
         if (method.IsGenericMethod || method.IsAsync || method.RefKind != RefKind.None
             || NumberKinds.Of(method.ReturnType) is not (NumberKind.Integer or NumberKind.Real))
         {
-            Findings.Add(Descriptors.Unsupported, method.Place(), $"Method '{method.Name}'", "a helper method is not generic and returns a double or an int");
+            Findings.Add(Descriptors.Unsupported, method.Place(), $"Method '{method.Name}'",
+                "a helper method is not generic and returns a double or an int");
             return false;
         }
 

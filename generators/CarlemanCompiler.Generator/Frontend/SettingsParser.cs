@@ -31,7 +31,8 @@ internal static class SettingsParser
             };
         }
 
-        Require(settings.Order is >= 1 and <= CarlemanSize.MaximumOrder, "Order", settings.Order, $"the truncation order is 1 to {CarlemanSize.MaximumOrder}");
+        Require(settings.Order is >= 1 and <= CarlemanSize.MaximumOrder, "Order", settings.Order,
+            $"the truncation order is 1 to {CarlemanSize.MaximumOrder}");
         Require(
             settings.LearningRate > 0 && !double.IsInfinity(settings.LearningRate),
             "LearningRate", settings.LearningRate, "the learning rate is a positive finite number");
@@ -79,7 +80,8 @@ internal static class SettingsParser
             else if (point.Any(x => double.IsNaN(x) || double.IsInfinity(x)))
             {
                 findings.Add(
-                    Descriptors.InvalidSetting, Place(attribute, name, cancellation), name, "not finite", "every coordinate is a finite number");
+                    Descriptors.InvalidSetting, Place(attribute, name, cancellation), name, "not finite",
+                        "every coordinate is a finite number");
             }
         }
     }

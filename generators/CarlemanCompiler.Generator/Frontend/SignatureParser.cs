@@ -16,9 +16,11 @@ internal static class SignatureParser
 
     public static LossSignature? Parse(IMethodSymbol loss, FindingList findings)
     {
-        if (!loss.IsStatic || loss.IsGenericMethod || loss.RefKind != RefKind.None || loss.ReturnType.SpecialType != SpecialType.System_Double)
+        if (!loss.IsStatic || loss.IsGenericMethod || loss.RefKind != RefKind.None
+            || loss.ReturnType.SpecialType != SpecialType.System_Double)
         {
-            findings.Add(Descriptors.LossSignature, loss.Place(), $"'{loss.Name}' is not a static, non-generic method that returns double", Shape);
+            findings.Add(Descriptors.LossSignature, loss.Place(), $"'{loss.Name}' is not a static, non-generic method that returns double",
+                Shape);
             return null;
         }
 
@@ -42,7 +44,8 @@ internal static class SignatureParser
         if (found.Sum(p => (long)p.Count) > MaximumVariables)
         {
             findings.Add(
-                Descriptors.LossSignature, loss.Place(), $"'{loss.Name}' has over {MaximumVariables} weights, features and targets together",
+                Descriptors.LossSignature, loss.Place(),
+                    $"'{loss.Name}' has over {MaximumVariables} weights, features and targets together",
                 "a model of that size does not fit a table of polynomial terms");
             return null;
         }
@@ -92,7 +95,8 @@ internal static class SignatureParser
 
     private static int CountOf(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: int count }] ? count : 0;
 
-    private static string? ColumnOf(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: string column }] ? column : null;
+    private static string? ColumnOf(AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Value: string column }] ? column : null;
 
     private static (int Count, EquatableArray<string> Columns) ColumnsOf(AttributeData attribute, string parameter)
     {

@@ -13,7 +13,8 @@ internal static class SymbolNames
 
     /// <summary>The identifier as C# source, with @ where it is a keyword.</summary>
     public static string Escaped(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name
+            : name;
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

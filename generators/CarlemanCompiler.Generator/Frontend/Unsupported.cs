@@ -35,29 +35,36 @@ internal static class Unsupported
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("A lambda", "use a static method of the class"),
         IThrowOperation => ("A 'throw'", "check arguments before the loss is called"),
         ITryOperation => ("A 'try'", "leave it out: polynomials do not throw"),
-        ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IDeconstructionAssignmentOperation =>
+        ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation
+            or IDeconstructionAssignmentOperation =>
             ("This assignment", "assign one local variable or by-value parameter in a statement of its own"),
         IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation =>
             ("A new object", "use int and double variables, one for each number"),
         IArrayElementReferenceOperation => ("An array", "pass a ReadOnlySpan<double> parameter, or use const fields"),
         IImplicitIndexerReferenceOperation => ("An index from the end or a range", "count from the start: w[0], w[1], …"),
-        IPropertyReferenceOperation property => ($"Property '{property.Property.Name}'", "the properties of a loss are the index and Length of its spans"),
-        IInvocationOperation invocation => ($"The call of '{invocation.TargetMethod.Name}'", "a loss calls Math.Pow and the static methods of its own class"),
+        IPropertyReferenceOperation property =>
+            ($"Property '{property.Property.Name}'", "the properties of a loss are the index and Length of its spans"),
+        IInvocationOperation invocation =>
+            ($"The call of '{invocation.TargetMethod.Name}'", "a loss calls Math.Pow and the static methods of its own class"),
         IUnaryOperation unary => ($"Operator '{unary.Syntax.GetFirstToken().Text}'", "the operators of a loss are + - * /"),
-        IBinaryOperation binary => ($"Operator '{OperatorText(binary)}' on '{binary.LeftOperand.Type?.ToDisplayString()}'", OperatorAdvice(binary)),
+        IBinaryOperation binary => ($"Operator '{OperatorText(binary)}' on '{binary.LeftOperand.Type?.ToDisplayString()}'",
+            OperatorAdvice(binary)),
         ILocalReferenceOperation local => ($"Variable '{local.Local.Name}'", "use the variables of the method itself"),
         IParameterReferenceOperation parameter => ($"Parameter '{parameter.Parameter.Name}'", "use the parameters of the method itself"),
-        _ => ($"'{Shortened(operation)}'", "the language of a loss is + - * /, constants, variables, 'for' loops, Math.Pow and static methods of its class"),
+        _ => ($"'{Shortened(operation)}'",
+            "the language of a loss is + - * /, constants, variables, 'for' loops, Math.Pow and static methods of its class"),
     };
 
     private static string OperatorText(IBinaryOperation binary) =>
-        binary.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BinaryExpressionSyntax syntax ? syntax.OperatorToken.Text : binary.OperatorKind.ToString();
+        binary.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BinaryExpressionSyntax syntax ? syntax.OperatorToken.Text
+            : binary.OperatorKind.ToString();
 
     private static string OperatorAdvice(IBinaryOperation binary) => binary.OperatorKind switch
     {
         BinaryOperatorKind.Remainder => "'%' is for integers; the operators on numbers of a loss are + - * /",
         BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
-            or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual => "comparisons only end 'for' loops, on integers; " + NoBranches,
+            or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual =>
+                "comparisons only end 'for' loops, on integers; " + NoBranches,
         _ => "the operators of a loss are + - * / on double and int",
     };
 

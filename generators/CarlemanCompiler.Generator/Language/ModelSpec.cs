@@ -5,7 +5,8 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Generator.Language;
 
 /// <summary>
-/// What the source says about one model: the whole input of the compiler behind the front end. No symbols, syntax or locations inside, so that it
+/// What the source says about one model: the whole input of the compiler behind the front end. No symbols, syntax or locations inside, so
+/// that it
 /// is equal to the next parse whenever the model is.
 /// </summary>
 /// <param name="Container">The class that generated members join; null when none can be added.</param>
@@ -14,7 +15,8 @@ namespace CarlemanCompiler.Generator.Language;
 /// <param name="Program">The loss; null when it is outside the language.</param>
 /// <param name="Findings">What the front end found.</param>
 internal sealed record ModelSpec(
-    string Name, ContainerSpec? Container, ModelSettings Settings, LossSignature? Signature, LossProgram? Program, EquatableArray<Finding> Findings);
+    string Name, ContainerSpec? Container, ModelSettings Settings, LossSignature? Signature, LossProgram? Program,
+        EquatableArray<Finding> Findings);
 
 /// <summary>Where generated members go.</summary>
 /// <param name="Namespace">Escaped; empty for the global namespace.</param>
@@ -49,7 +51,8 @@ internal sealed record LossSignature(string Name, EquatableArray<LossParameter> 
     public int VariableCount => WeightCount + SampleWidth;
 
     /// <summary>CSV columns of one sample.</summary>
-    public IEnumerable<string> Columns => Parameters.Where(p => p.Role != ParameterRole.Weights).OrderBy(p => p.First).SelectMany(p => p.Columns);
+    public IEnumerable<string> Columns => Parameters.Where(p => p.Role != ParameterRole.Weights).OrderBy(p => p.First).SelectMany(p =>
+        p.Columns);
 }
 
 /// <summary>One parameter of the loss.</summary>

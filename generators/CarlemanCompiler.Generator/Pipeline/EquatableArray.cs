@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace CarlemanCompiler.Generator.Pipeline;
 
-/// <summary>An immutable array that is equal to another when its elements are: the only kind of list that a pipeline value may hold.</summary>
+/// <summary>
+/// An immutable array that is equal to another when its elements are: the only kind of list that a pipeline value may hold.
+/// </summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>

@@ -1,7 +1,8 @@
 namespace CarlemanCompiler.Generator.Pipeline;
 
 /// <summary>
-/// File names of generated sources. Roslyn compares them without case, C# compares classes with it: of two models that differ only in case the later
+/// File names of generated sources. Roslyn compares them without case, C# compares classes with it: of two models that differ only in case
+/// the later
 /// one is numbered.
 /// </summary>
 internal sealed record FileNames(EquatableArray<string> Models)
@@ -10,7 +11,8 @@ internal sealed record FileNames(EquatableArray<string> Models)
 
     public string For(string model)
     {
-        int before = Models.Count(name => string.Equals(name, model, StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(name, model) < 0);
+        int before = Models.Count(name =>
+            string.Equals(name, model, StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(name, model) < 0);
         return before == 0 ? $"{model}.g.cs" : $"{model}.{before + 1}.g.cs";
     }
 }

@@ -41,7 +41,8 @@ internal static class ModelCompiler
     private static string? CompileLoss(CompilationInput input, List<Finding> findings, CancellationToken cancellation)
     {
         var spec = input.Model.Spec;
-        if (input.Model.Loss is not { } loss || spec is not { Signature: { } signature, Container: { } container } || findings.Any(f => f.IsError))
+        if (input.Model.Loss is not { } loss || spec is not { Signature: { } signature, Container: { } container } || findings.Any(f =>
+            f.IsError))
         {
             return null;
         }
@@ -49,14 +50,16 @@ internal static class ModelCompiler
         if (GradientTerms(loss.Polynomial, signature.WeightCount) is > EmittedTermLimit and var terms)
         {
             findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
-                [$"The gradient has {terms} terms, over the {EmittedTermLimit} that are written as C#", "use fewer weights or a lower degree"]));
+                [$"The gradient has {terms} terms, over the {EmittedTermLimit} that are written as C#",
+                    "use fewer weights or a lower degree"]));
             return null;
         }
 
         if (loss.Gradient.Nodes.Count > EmittedOperationLimit)
         {
             findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
-                [$"The gradient takes {loss.Gradient.Nodes.Count} operations, over the {EmittedOperationLimit} that are written as C#", "use shorter loops"]));
+                [$"The gradient takes {loss.Gradient.Nodes.Count} operations, over the {EmittedOperationLimit} that are written as C#",
+                    "use shorter loops"]));
             return null;
         }
 

@@ -10,7 +10,8 @@ internal sealed record DataFile(string Path, string? Text, int Matches = 1)
 {
     public static bool IsTable(AdditionalText file) => file.Path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
-    public static DataFile Read(AdditionalText file, CancellationToken cancellation) => new(Slashed(file.Path), file.GetText(cancellation)?.ToString());
+    public static DataFile Read(AdditionalText file, CancellationToken cancellation) =>
+        new(Slashed(file.Path), file.GetText(cancellation)?.ToString());
 
     /// <summary>The file whose path ends in the name: the name itself, or with as many of its folders as the user gives.</summary>
     public static DataFile? Find(string? name, IEnumerable<DataFile> files)

@@ -16,13 +16,15 @@ internal static class DynamicsFindings
         var start = report.Dissipation.Start;
         if (start.LargestStableRate is { } largest && spec.Settings.LearningRate > largest * (1 + 1e-12))
         {
-            yield return new Finding(Descriptors.UnstableRate.Id, spec.Settings.RateNode, [Text(spec.Settings.LearningRate), Text(largest), Text(start.Largest)]);
+            yield return new Finding(Descriptors.UnstableRate.Id, spec.Settings.RateNode, [Text(spec.Settings.LearningRate), Text(largest),
+                Text(start.Largest)]);
         }
 
         if (start.Divergent > 0)
         {
             yield return new Finding(Descriptors.DivergentModes.Id, 0,
-                [Text(start.Divergent), Text(start.Eigenvalues.Length), Text(start.Smallest), "start nearer to a minimum, or add a small multiple of the squared weights to the loss"]);
+                [Text(start.Divergent), Text(start.Eigenvalues.Length), Text(start.Smallest),
+                    "start nearer to a minimum, or add a small multiple of the squared weights to the loss"]);
         }
     }
 

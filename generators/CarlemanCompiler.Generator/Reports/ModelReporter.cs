@@ -6,7 +6,8 @@ using CarlemanCompiler.Generator.Language;
 namespace CarlemanCompiler.Generator.Reports;
 
 /// <summary>
-/// All that is said about a model that compiles. The numbers are Core's <see cref="ModelReport"/>, the same that the command line shows; here they are
+/// All that is said about a model that compiles. The numbers are Core's <see cref="ModelReport"/>, the same that the command line shows;
+/// here they are
 /// bounded in cost, because they are computed while somebody types.
 /// </summary>
 internal static class ModelReporter
@@ -22,7 +23,8 @@ internal static class ModelReporter
 
     /// <summary>Adds the findings and returns the report, where there is one at build time.</summary>
     public static ModelReport? Report(
-        ModelSpec spec, LossSignature signature, GradientStructure structure, DataFile? data, long budgetMebibytes, List<Finding> findings, CancellationToken cancellation)
+        ModelSpec spec, LossSignature signature, GradientStructure structure, DataFile? data, long budgetMebibytes, List<Finding> findings,
+            CancellationToken cancellation)
     {
         var settings = spec.Settings;
         long budgetBytes = budgetMebibytes > long.MaxValue >> 20 ? long.MaxValue : budgetMebibytes << 20;
@@ -42,18 +44,21 @@ internal static class ModelReporter
         if (signature.WeightCount > WeightLimit || settings.Steps > StepLimit)
         {
             findings.Add(new Finding(Descriptors.DataAtRunTime.Id, 0,
-                [spec.Name, $"over {WeightLimit} weights or {StepLimit} steps are too many to analyse in an editor", "run 'carleman check'"]));
+                [spec.Name, $"over {WeightLimit} weights or {StepLimit} steps are too many to analyse in an editor",
+                    "run 'carleman check'"]));
             return null;
         }
 
         var report = ModelReport.Create(
-            dynamics, start, settings.Order, settings.Steps, settings.Basis, settings.EtaPowers, settings.Padding, Math.Min(budgetBytes, MapBytesLimit), cancellation);
+            dynamics, start, settings.Order, settings.Steps, settings.Basis, settings.EtaPowers, settings.Padding, Math.Min(budgetBytes,
+                MapBytesLimit), cancellation);
         findings.AddRange(DynamicsFindings.Of(spec, report));
         return report;
     }
 
     /// <summary>The descent on the data; where these are unknown, one with the same structure, which is all that sizes need.</summary>
-    private static GradientDynamics? DynamicsOf(ModelSettings settings, GradientStructure structure, double[]? samples, List<Finding> findings)
+    private static GradientDynamics? DynamicsOf(ModelSettings settings, GradientStructure structure, double[]? samples,
+        List<Finding> findings)
     {
         var moments = samples is null ? [.. Enumerable.Repeat(1.0, structure.MomentCount)] : structure.Moments(samples);
         try

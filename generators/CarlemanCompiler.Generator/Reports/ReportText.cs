@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace CarlemanCompiler.Generator.Reports;
 
-/// <summary>Numbers in messages: rounded, so that a last digit that differs between machines changes no output, and the same in every culture.</summary>
+/// <summary>
+/// Numbers in messages: rounded, so that a last digit that differs between machines changes no output, and the same in every culture.
+/// </summary>
 internal static class ReportText
 {
     public static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     public static string Text(long value) =>
-        value == long.MaxValue ? "over 9E18" : value < 1_000_000_000_000 ? value.ToString(CultureInfo.InvariantCulture) : Text((double)value);
+        value == long.MaxValue ? "over 9E18" : value < 1_000_000_000_000 ? value.ToString(CultureInfo.InvariantCulture)
+            : Text((double)value);
 
     /// <summary>Bytes in MiB, 1 or more.</summary>
     public static string Mebibytes(long bytes) => bytes switch

@@ -8,7 +8,8 @@ namespace CarlemanCompiler.Generator.Reports;
 internal static class SampleReader
 {
     /// <summary>
-    /// Row-major samples; empty for a model without data; null, with a finding that says why, where a model with data has none at build time.
+    /// Row-major samples; empty for a model without data; null, with a finding that says why, where a model with data has none at build
+    /// time.
     /// </summary>
     public static double[]? Read(ModelSpec spec, LossSignature signature, DataFile? file, List<Finding> findings)
     {
@@ -19,12 +20,14 @@ internal static class SampleReader
 
         if (spec.Settings.Data is not { } name)
         {
-            return AtRunTime("the model names no data file", "name a CSV with 'Data' and include it as AdditionalFiles, or run 'carleman check'");
+            return AtRunTime("the model names no data file",
+                "name a CSV with 'Data' and include it as AdditionalFiles, or run 'carleman check'");
         }
 
         if (file is null)
         {
-            return AtRunTime($"'{name}' is not among the AdditionalFiles", $"add <AdditionalFiles Include=\"{name}\" /> to the project, or run 'carleman check'");
+            return AtRunTime($"'{name}' is not among the AdditionalFiles",
+                $"add <AdditionalFiles Include=\"{name}\" /> to the project, or run 'carleman check'");
         }
 
         if (file.Matches > 1)

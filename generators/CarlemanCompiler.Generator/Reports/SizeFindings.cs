@@ -7,13 +7,16 @@ using static CarlemanCompiler.Generator.Reports.ReportText;
 
 namespace CarlemanCompiler.Generator.Reports;
 
-/// <summary>Dimension, qubits and memory against the budget. An error where not even one history fits, a warning where the map as a matrix does not.</summary>
+/// <summary>
+/// Dimension, qubits and memory against the budget. An error where not even one history fits, a warning where the map as a matrix does not.
+/// </summary>
 internal static class SizeFindings
 {
     public static IEnumerable<Finding> Of(ModelSpec spec, GradientDynamics dynamics, long budgetBytes)
     {
         var settings = spec.Settings;
-        var size = SizeReport.Of(dynamics, settings.Order, settings.Steps, settings.Basis, settings.EtaPowers, settings.Padding, budgetBytes);
+        var size = SizeReport.Of(dynamics, settings.Order, settings.Steps, settings.Basis, settings.EtaPowers, settings.Padding,
+            budgetBytes);
         string dimension = $"order {Text(settings.Order)} and {Count(settings.Steps, "step")} of {Count(dynamics.WeightCount, "weight")} make D = {Text(size.Dimension)} "
             + $"and {Text(size.HistoryRows)} rows of history";
         yield return new Finding(Descriptors.Size.Id, 0,
@@ -21,12 +24,14 @@ internal static class SizeFindings
         if (size.HistoryRows >= int.MaxValue || size.HistoryRows > budgetBytes / sizeof(double))
         {
             yield return new Finding(Descriptors.CannotFit.Id, 0,
-                [$"'{spec.Name}': {dimension}, and one vector of them is over the budget of {Mebibytes(budgetBytes)}", Advice(spec, dynamics, size, budgetBytes)]);
+                [$"'{spec.Name}': {dimension}, and one vector of them is over the budget of {Mebibytes(budgetBytes)}", Advice(spec,
+                    dynamics, size, budgetBytes)]);
         }
         else if (!size.Fits)
         {
             yield return new Finding(Descriptors.OverBudget.Id, 0,
-                [$"'{spec.Name}' may take {Mebibytes(size.BytesNeeded)}, over the budget of {Mebibytes(budgetBytes)}: {dimension}", Advice(spec, dynamics, size, budgetBytes)]);
+                [$"'{spec.Name}' may take {Mebibytes(size.BytesNeeded)}, over the budget of {Mebibytes(budgetBytes)}: {dimension}",
+                    Advice(spec, dynamics, size, budgetBytes)]);
         }
     }
 

@@ -46,7 +46,8 @@ internal static class CallParser
             if (argument.Parameter is not { RefKind: RefKind.None } parameter
                 || argument.ArgumentKind is not (ArgumentKind.Explicit or ArgumentKind.DefaultValue))
             {
-                scope.Reject(argument, "An argument by reference or in a 'params' list", "pass int, double and ReadOnlySpan<double> by value");
+                scope.Reject(argument, "An argument by reference or in a 'params' list",
+                    "pass int, double and ReadOnlySpan<double> by value");
                 return null;
             }
 
@@ -57,7 +58,8 @@ internal static class CallParser
     }
 
     private static bool IsMath(INamedTypeSymbol? type) =>
-        type is { Name: "Math", ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        type is { Name: "Math", ContainingType: null, ContainingNamespace: { Name: "System",
+            ContainingNamespace.IsGlobalNamespace: true } };
 
     private static string InsteadOf(string function) => function switch
     {

@@ -26,7 +26,8 @@ internal static class ConstantParser
         _ => null,
     };
 
-    private static Expression? Finite(IOperation constant, double value, MethodScope scope) => double.IsNaN(value) || double.IsInfinity(value)
+    private static Expression? Finite(IOperation constant, double value, MethodScope scope) =>
+        double.IsNaN(value) || double.IsInfinity(value)
         ? scope.Reject(constant, "A constant that is not a finite number", "use finite numbers")
         : new RealConstant(scope.NodeOf(constant), value);
 }

@@ -18,7 +18,8 @@ internal static class SpanParser
             return null;
         }
 
-        if (property is { Property.IsIndexer: true, Arguments: [{ Value: var position }] } && NumberKinds.Of(position.Type) == NumberKind.Integer)
+        if (property is { Property.IsIndexer: true, Arguments: [{ Value: var position }] }
+            && NumberKinds.Of(position.Type) == NumberKind.Integer)
         {
             return ExpressionParser.Parse(position, scope) is { } index ? new Element(scope.NodeOf(property), span, index) : null;
         }

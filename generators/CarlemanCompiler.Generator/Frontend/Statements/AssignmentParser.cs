@@ -18,7 +18,8 @@ internal static class AssignmentParser
             case ICompoundAssignmentOperation compound when SlotOf(compound.Target, scope) is { } slot:
                 Add(ParseCompound(compound, scope), slot);
                 break;
-            case IIncrementOrDecrementOperation { IsLifted: false, OperatorMethod: null } increment when SlotOf(increment.Target, scope) is { } slot:
+            case IIncrementOrDecrementOperation { IsLifted: false, OperatorMethod: null } increment when SlotOf(increment.Target,
+                scope) is { } slot:
                 Add(ParseIncrement(increment, scope), slot);
                 break;
             default:
@@ -48,7 +49,8 @@ internal static class AssignmentParser
 
     private static Expression? ParseCompound(ICompoundAssignmentOperation compound, MethodScope scope)
     {
-        if (ArithmeticParser.OperatorOf(compound.OperatorKind, NumberKinds.Of(compound.Target.Type)) is not { } operation || compound.OperatorMethod is not null)
+        if (ArithmeticParser.OperatorOf(compound.OperatorKind, NumberKinds.Of(compound.Target.Type)) is not { } operation
+            || compound.OperatorMethod is not null)
         {
             return Unsupported.Reject(compound, scope);
         }
@@ -68,7 +70,8 @@ internal static class AssignmentParser
     {
         int node = scope.NodeOf(increment);
         var operation = increment.Kind == OperationKind.Increment ? ArithmeticOperator.Add : ArithmeticOperator.Subtract;
-        Expression one = NumberKinds.Of(increment.Target.Type) == NumberKind.Integer ? new IntegerConstant(node, 1) : new RealConstant(node, 1);
+        Expression one = NumberKinds.Of(increment.Target.Type) == NumberKind.Integer ? new IntegerConstant(node, 1) : new RealConstant(node,
+            1);
         return ExpressionParser.Parse(increment.Target, scope) is { } target ? new Arithmetic(node, operation, target, one) : null;
     }
 }

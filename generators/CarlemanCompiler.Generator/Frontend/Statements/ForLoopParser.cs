@@ -52,11 +52,13 @@ internal static class ForLoopParser
             || NumberKinds.Of(comparison.RightOperand.Type) != NumberKind.Integer)
         {
             scope.Reject(
-                loop.Condition ?? loop, "A loop condition that does not compare two integers", "write 'for (int i = 0; i < n; i++)' with a constant n");
+                loop.Condition ?? loop, "A loop condition that does not compare two integers",
+                    "write 'for (int i = 0; i < n; i++)' with a constant n");
             return null;
         }
 
-        return ExpressionParser.Parse(comparison.LeftOperand, scope) is { } left && ExpressionParser.Parse(comparison.RightOperand, scope) is { } right
+        return ExpressionParser.Parse(comparison.LeftOperand, scope) is { } left && ExpressionParser.Parse(comparison.RightOperand,
+            scope) is { } right
             ? new Comparison(scope.NodeOf(comparison), operation, left, right)
             : null;
     }
