@@ -8,10 +8,19 @@ public sealed class CommandLineTests
     [Fact]
     public void CheckReportsSparsityDissipationAndSize()
     {
-        var report = Cli.Json("check", Cli.Golden("cubic_quadratic_3d"), "--order", "2");
+        var report = Cli.Json("check", Cli.Golden("cubic_quadratic_3d"), "--order", "2", "--steps", "3");
         Assert.Equal(3, report.GetProperty("weights").GetInt32());
         Assert.Equal(9, report.GetProperty("report").GetProperty("size").GetProperty("dimension").GetInt64());
-        var (code, output, error) = Cli.Run("check", Cli.Golden("cubic_quadratic_3d"), "--order", "2");
+        string? reason = Cli.Json("check", Cli.Golden("cubic_quadratic_3d"), "--order", "3").GetProperty("noCircuit").GetString();
+        Assert.Contains("399 rows", reason, StringComparison.Ordinal);
+        var circuit = report.GetProperty("circuit");
+        var run = Cli.Json("train", Cli.Golden("cubic_quadratic_3d"), "--order", "2", "--steps", "3", "--engine", "hhl");
+        foreach (string count in new[] { "qubits", "gates", "cx", "depth", "clockQubits" })
+        {
+            Assert.Equal(run.GetProperty(count).GetInt64(), circuit.GetProperty(count).GetInt64());
+        }
+
+        var (code, output, error) = Cli.Run("check", Cli.Golden("cubic_quadratic_3d"), "--order", "2", "--steps", "3");
         Assert.Equal((0, ""), (code, error));
         foreach (string word in new[] { "Sparsity", "Dissipation", "Size" })
         {

@@ -86,7 +86,7 @@ namespace Samples
 
         /// <summary>
         /// The circuit of the history system M Y = r: 3 steps at order 2, and where Y sits on qubits. Registers are read
-        /// most significant bit first, in the order time, level, index. Amplitudes come with the tensors.
+        /// most significant bit first, in the order time, level, index. Amplitudes come with the tensors: <c>QuantumSolvers.HhlProgram</c>.
         /// </summary>
         public static class Circuit
         {
@@ -119,6 +119,30 @@ namespace Samples
 
             /// <summary>The most nonzeros in one column of A.</summary>
             public const int MapLargestColumn = 5;
+
+            /// <summary>κ of M on the data of the build, as all below.</summary>
+            public const double ConditionNumber = 14.6478;
+
+            /// <summary>Qubits of the phase estimation's clock, which κ asks for.</summary>
+            public const int ClockQubits = 7;
+
+            /// <summary>t₀ of e^{iHt₀}, H the dilation of M.</summary>
+            public const double EvolutionTime = 1.12934;
+
+            /// <summary>All qubits: success, time, level, index, flag, clock, ancilla.</summary>
+            public const int Qubits = 15;
+
+            /// <summary>One-qubit gates and CX of the whole circuit.</summary>
+            public const int Gates = 4593;
+
+            /// <summary>CX gates among them.</summary>
+            public const int Cx = 2268;
+
+            /// <summary>Rotations among them, each to be synthesised from T gates on an error-corrected machine.</summary>
+            public const int Rotations = 1863;
+
+            /// <summary>Layers, at most.</summary>
+            public const int Depth = 4265;
         }
     }
 }

@@ -74,6 +74,20 @@ internal static class GeneratorHost
     public static CompiledModel ModelOf(Assembly assembly, string type) =>
         (CompiledModel)assembly.GetType(type, throwOnError: true)!.GetProperty("Model")!.GetValue(null)!;
 
+    /// <summary>The model; null where the loss was too large to expand (CARL107).</summary>
+    public static CompiledModel? ModelWithinLimits(Assembly assembly, string type)
+    {
+        try
+        {
+            return ModelOf(assembly, type);
+        }
+        catch (TargetInvocationException error)
+            when (error.InnerException is InvalidOperationException inner && inner.Message.StartsWith("CARL107:", StringComparison.Ordinal))
+        {
+            return null;
+        }
+    }
+
     /// <summary>A file of the project's AdditionalFiles.</summary>
     public sealed class TextFile(string path, string text) : AdditionalText
     {

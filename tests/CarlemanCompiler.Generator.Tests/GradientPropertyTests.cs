@@ -28,14 +28,13 @@ public sealed class GradientPropertyTests
     {
         var run = GeneratorHost.Run(GeneratorHost.Compilation("#pragma warning disable CS1717 // a = a\n" + string.Join("\n", programs)),
             GeneratorHost.Driver());
-        Assert.DoesNotContain(run.Findings, d => d.DefaultSeverity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(run.Findings, d => d.DefaultSeverity == DiagnosticSeverity.Error && d.Id != "CARL107");
         var assembly = GeneratorHost.Load(run.Output);
         int checkedCount = 0;
         for (int i = 0; i < programs.Length; i++)
         {
-            // A cube in a loop soon has a degree at which the reference below is no longer exact.
-            var model = GeneratorHost.ModelOf(assembly, $"M{i}");
-            if (model.Structure.Degree + 1 <= 2 * Levels - 1)
+            // A cube in nested loops soon outgrows the compiler's limits, or the degree at which the reference below is exact.
+            if (GeneratorHost.ModelWithinLimits(assembly, $"M{i}") is { } model && model.Structure.Degree + 1 <= 2 * Levels - 1)
             {
                 Check(model, programs[i]);
                 checkedCount++;

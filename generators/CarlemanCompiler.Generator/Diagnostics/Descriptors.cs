@@ -74,6 +74,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Size = Information(
         "CARL303", "Size", "Size of '{0}': {1}");
 
+    public static readonly DiagnosticDescriptor Circuit = Information(
+        "CARL304", "Circuit", "Circuit of '{0}': {1}");
+
     public static readonly DiagnosticDescriptor UnstableRate = Warning(
         "CARL311", "The learning rate is unstable",
             "LearningRate {0} is unstable at the start point; the largest stable one is {1}, 2 over the largest Hessian eigenvalue {2}");
@@ -96,7 +99,7 @@ internal static class Descriptors
         NotPartial, LossCount, LossSignature, InvalidSetting, UnsupportedContainer, NameTaken,
         Unsupported, NotPolynomial, IndexOutOfRange, ConstantArithmetic, Recursion, LoopLimit, TooLarge, UnusedWeights,
         DataAtRunTime, InvalidData, AmbiguousData,
-        Sparsity, Dissipation, Size, UnstableRate, DivergentModes, OverBudget, CannotFit,
+        Sparsity, Dissipation, Size, Circuit, UnstableRate, DivergentModes, OverBudget, CannotFit,
         Unexpected,
     ];
 

@@ -1,7 +1,7 @@
-using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Generator.Language;
+using CarlemanCompiler.Generator.Reports;
 
 namespace CarlemanCompiler.Generator.Emission;
 
@@ -11,8 +11,13 @@ namespace CarlemanCompiler.Generator.Emission;
 internal static class ModelEmitter
 {
     public static string Emit(
-        ModelSpec spec, ContainerSpec container, LossSignature signature, ExpandedLoss loss, GradientStructure structure,
-            ModelReport? report, CancellationToken cancellation)
+        ModelSpec spec,
+        ContainerSpec container,
+        LossSignature signature,
+        ExpandedLoss loss,
+        GradientStructure structure,
+        BuildReport? report,
+        CancellationToken cancellation)
     {
         return ContainerEmitter.Wrap(container, writer =>
         {

@@ -22,9 +22,14 @@ internal static class ModelReporter
     public const long MapBytesLimit = 32L << 20;
 
     /// <summary>Adds the findings and returns the report, where there is one at build time.</summary>
-    public static ModelReport? Report(
-        ModelSpec spec, LossSignature signature, GradientStructure structure, DataFile? data, long budgetMebibytes, List<Finding> findings,
-            CancellationToken cancellation)
+    public static BuildReport? Report(
+        ModelSpec spec,
+        LossSignature signature,
+        GradientStructure structure,
+        DataFile? data,
+        long budgetMebibytes,
+        List<Finding> findings,
+        CancellationToken cancellation)
     {
         var settings = spec.Settings;
         long budgetBytes = budgetMebibytes > long.MaxValue >> 20 ? long.MaxValue : budgetMebibytes << 20;
@@ -50,10 +55,16 @@ internal static class ModelReporter
         }
 
         var report = ModelReport.Create(
-            dynamics, start, settings.Order, settings.Steps, settings.Basis, settings.EtaPowers, settings.Padding, Math.Min(budgetBytes,
-                MapBytesLimit), cancellation);
+            dynamics, start, settings.Order, settings.Steps, settings.Basis, settings.EtaPowers, settings.Padding,
+            Math.Min(budgetBytes, MapBytesLimit), cancellation);
         findings.AddRange(DynamicsFindings.Of(spec, report));
-        return report;
+        var circuit = CircuitFindings.Report(settings, dynamics, start, report.Size, cancellation);
+        if (circuit is not null)
+        {
+            findings.Add(CircuitFindings.Of(spec, circuit));
+        }
+
+        return new BuildReport(report, circuit);
     }
 
     /// <summary>The descent on the data; where these are unknown, one with the same structure, which is all that sizes need.</summary>

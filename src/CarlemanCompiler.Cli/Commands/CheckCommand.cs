@@ -2,22 +2,27 @@ using System.CommandLine;
 using System.Globalization;
 using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Cli.Output;
+using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Training;
 using Spectre.Console;
 
 namespace CarlemanCompiler.Cli.Commands;
 
-/// <summary><c>carleman check</c>: sparsity, dissipation and size of a model, as the build says them in the editor.</summary>
+/// <summary><c>carleman check</c>: sparsity, dissipation, size and circuit of a model, as the build says them in the editor.</summary>
 internal static class CheckCommand
 {
+    /// <summary>Operator-norm precision to which a rotation is synthesised where T gates are counted.</summary>
+    private const double RotationPrecision = 1e-10;
+
     public static Command Create()
     {
-        var command = new Command("check", "Report how sparse, how dissipative and how large a model is.");
+        var command = new Command("check", "Report how sparse, how dissipative and how large a model is, and what its circuit takes.");
         var model = new ModelOptions(command);
         command.SetAction(parsed =>
         {
             var (name, problem) = model.Bind(parsed);
             var report = Output.Progress.Show($"checking {name}", problem.Report);
+            var (circuit, reason) = Output.Progress.Show($"synthesising the circuit of {name}", () => Circuit(problem, report));
             var output = parsed.InvocationConfiguration.Output;
             if (model.Json(parsed))
             {
@@ -31,18 +36,60 @@ internal static class CheckCommand
                     problem.Basis,
                     EtaPowers = problem.EtaPowers == 0 ? "all" : problem.EtaPowers.ToString(CultureInfo.InvariantCulture),
                     Report = report,
+                    Circuit = circuit is null ? null : CircuitDocument(circuit),
+                    NoCircuit = reason,
                     Warnings = Warnings(problem, report),
                 });
             }
             else
             {
-                Print(output, name, problem, report);
+                Print(output, name, problem, report, circuit, reason);
             }
 
             return 0;
         });
         return command;
     }
+
+    /// <summary>The circuit, or why there is none.</summary>
+    private static (CircuitReport? Circuit, string? Reason) Circuit(TrainingProblem problem, ModelReport report)
+    {
+        if (!report.Size.Fits)
+        {
+            return (null, "The map does not fit in the memory budget.");
+        }
+
+        if (report.Size.HistoryRows > HhlProgram.MaximumRows)
+        {
+            return (null, $"A history of {Tables.Integer(report.Size.HistoryRows)} rows is over the {HhlProgram.MaximumRows} that are synthesised exactly; lower the steps or the order.");
+        }
+
+        try
+        {
+            return (CircuitReport.Of(problem.Stack()), null);
+        }
+        catch (Exception error) when (error is SizeLimitException or ArgumentException)
+        {
+            return (null, error.Message);
+        }
+    }
+
+    private static object CircuitDocument(CircuitReport circuit) => new
+    {
+        circuit.ConditionNumber,
+        circuit.ClockQubits,
+        circuit.EvolutionTime,
+        circuit.Qubits,
+        circuit.Cost.Gates,
+        Cx = circuit.Cost.CX,
+        circuit.Cost.Rotations,
+        TCount = circuit.Cost.TotalT(RotationPrecision),
+        RotationPrecision,
+        circuit.Cost.Depth,
+        circuit.Fidelity,
+        circuit.SuccessProbability,
+        Evolutions = circuit.Evolutions.Select(e => new { e.Strategy, e.Cost.Gates, Cx = e.Cost.CX, e.Cost.Rotations, e.Cost.Depth, e.ErrorBound }),
+    };
 
     private static string[] Warnings(TrainingProblem problem, ModelReport report)
     {
@@ -66,7 +113,7 @@ internal static class CheckCommand
         return [.. warnings];
     }
 
-    private static void Print(TextWriter output, string name, TrainingProblem problem, ModelReport report)
+    private static void Print(TextWriter output, string name, TrainingProblem problem, ModelReport report, CircuitReport? circuit, string? reason)
     {
         var terminal = Tables.To(output);
         terminal.MarkupLineInterpolated($"[bold]{name}[/]: n = {problem.Dynamics.WeightCount} weights, degree q = {problem.Dynamics.Degree}, η = {Tables.Number(problem.Dynamics.LearningRate)}, N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
@@ -107,10 +154,34 @@ internal static class CheckCommand
         size.AddRow("memory to build, bytes", Tables.Integer(report.Size.BytesNeeded));
         terminal.Write(size);
 
+        PrintCircuit(terminal, circuit, reason);
         foreach (string warning in Warnings(problem, report))
         {
             terminal.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
         }
+    }
+
+    private static void PrintCircuit(IAnsiConsole terminal, CircuitReport? circuit, string? reason)
+    {
+        if (circuit is null)
+        {
+            terminal.MarkupLineInterpolated($"No circuit: {reason}");
+            return;
+        }
+
+        var table = new Table().RoundedBorder().Title("HHL circuit").HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
+        table.AddRow("condition number κ of M", Tables.Number(circuit.ConditionNumber));
+        table.AddRow("qubits (clock)", $"{circuit.Qubits} ({circuit.ClockQubits})");
+        table.AddRow("gates (CX, rotations)", $"{Tables.Integer(circuit.Cost.Gates)} ({Tables.Integer(circuit.Cost.CX)}, {Tables.Integer(circuit.Cost.Rotations)})");
+        table.AddRow("T gates, rotations to 1e-10", Tables.Number(circuit.Cost.TotalT(RotationPrecision)));
+        table.AddRow("depth, at most", Tables.Integer(circuit.Cost.Depth));
+        table.AddRow("fidelity, success probability", $"{Tables.Number(circuit.Fidelity)}, {Tables.Number(circuit.SuccessProbability)}");
+        foreach (var evolution in circuit.Evolutions)
+        {
+            table.AddRow($"gates of e^(iHt), {evolution.Strategy switch { EvolutionStrategy.ExactSynthesis => "exact synthesis", _ => "product formula" }}", Tables.Number(evolution.Cost.Gates));
+        }
+
+        terminal.Write(table);
     }
 
     private static void AddCounts(Table table, string name, LinearAlgebra.SparsityCount count, string norm) => table.AddRow(
