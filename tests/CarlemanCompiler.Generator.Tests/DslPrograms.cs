@@ -1,14 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsCheck;
 
 namespace CarlemanCompiler.Generator.Tests;
 
 /// <summary>
-/// Random programs of the loss language as C# text: every construct of the grammar, degrees bounded so that values stay near one, and
-/// nothing that
-/// the language does not have.
+/// Random programs of the loss language as C# text: every construct of the grammar, damped so that values stay near one, and nothing that the
+/// language does not have.
 /// </summary>
-internal static class DslPrograms
+internal static partial class DslPrograms
 {
     public const int Weights = 3;
     public const int Features = 2;
@@ -58,6 +58,26 @@ internal static class DslPrograms
                 }
             }
             """;
+
+    /// <summary>The same program on dual numbers: a class <paramref name="twin"/> with a method <c>At(w, x, y)</c>.</summary>
+    public static string OnDuals(string model, string name, string twin)
+    {
+        string[] marks = ["[Weights(3)]", "[Features(2)]", "[Target]"];
+        string[] names = ["w", "x", "y"];
+        string arguments = string.Join(", ", Enumerable.Range(0, 3)
+            .OrderBy(i => model.IndexOf(marks[i], StringComparison.Ordinal))
+            .Select(i => names[i]));
+        string text = Attributes().Replace(model, "").Replace($"class {name}", $"class {twin}", StringComparison.Ordinal);
+        text = Doubles().Replace(text, "Dual").Replace("Math.Pow", "Dual.Pow", StringComparison.Ordinal).TrimEnd();
+        return $"{text[..^1]}    public static Dual At(Dual[] w, Dual[] x, Dual y) => Loss({arguments});\n}}";
+    }
+
+    [GeneratedRegex(@"\[(CarlemanModel|Loss|Weights|Features|Target)(\([^)]*\))?\] ?")]
+    private static partial Regex Attributes();
+
+    /// <summary>Constants and casts to double stay what they are.</summary>
+    [GeneratedRegex(@"(?<!const )\bdouble\b(?!\))")]
+    private static partial Regex Doubles();
 
     private static Gen<string> Pick(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 

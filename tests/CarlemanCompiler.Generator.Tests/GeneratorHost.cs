@@ -29,6 +29,7 @@ internal static class GeneratorHost
             .. Net100.References.All,
             MetadataReference.CreateFromFile(typeof(CarlemanModelAttribute).Assembly.Location),
             MetadataReference.CreateFromFile(typeof(Polynomial).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location),
         ],
         Options);
 

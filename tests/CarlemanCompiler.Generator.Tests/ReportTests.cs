@@ -61,14 +61,9 @@ public sealed class ReportTests
     [Fact]
     public void TheNumbersAreThoseOfTheData()
     {
-<<<<<<< HEAD
         var run = GeneratorHost.Run(ModelSource.WithData("Order = 2, LearningRate = 0.25, Steps = 3, Data = \"points.csv\""),
             ("/points.csv", Csv));
-        Assert.Equal(["CARL301", "CARL302", "CARL303"], run.Ids);
-=======
-        var run = GeneratorHost.Run(ModelSource.WithData("Order = 2, LearningRate = 0.25, Steps = 3, Data = \"points.csv\""), ("/points.csv", Csv));
         Assert.Equal(["CARL301", "CARL302", "CARL303", "CARL304"], run.Ids);
->>>>>>> 580f664 (The build and 'carleman check' say what the HHL circuit takes: clock, evolution time, qubits, gates (CARL304))
         var messages = run.Findings.Select(d => d.GetMessage()).ToList();
         Assert.Contains("F_1 has 4 nonzeros, at most 2 a row and 2 a column", messages[0], StringComparison.Ordinal);
         Assert.Contains("Hessian from 0.666667 to 2 at the start point, 2 dissipative, 0 divergent and 0 flat modes; learning rates up to 1 are stable", messages[1], StringComparison.Ordinal);
