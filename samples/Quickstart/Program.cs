@@ -55,14 +55,12 @@ AnsiConsole.Write(table);
 // 3. How sparse and how dissipative the model is: what the build said in the editor.
 var report = problem.Report();
 var (a, spectrum) = (report.Sparsity.Map!, report.Dissipation.Centre);
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"Sparsity: A is {a.RowCount} × {a.ColumnCount} with {a.NonzeroCount} nonzeros, at most {a.LargestRow} in a row and {a.LargestColumn} in a column."));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"Dissipation: {spectrum.Dissipative} dissipative, {spectrum.Divergent} divergent modes; Hessian {spectrum.Smallest:G4} … {spectrum.Largest:G4}, stable up to η = {spectrum.LargestStableRate:G4}; R = {report.Dissipation.Ratio.Value:G4}; {report.Dissipation.Regime.Kind}."));
-
+Say($"Sparsity: A is {a.RowCount} × {a.ColumnCount} with {a.NonzeroCount} nonzeros, at most {a.LargestRow} in a row, {a.LargestColumn} in a column.");
+Say($"Dissipation: {spectrum.Dissipative} dissipative and {spectrum.Divergent} divergent modes at the centre;");
+Say($"  Hessian {spectrum.Smallest:G4} … {spectrum.Largest:G4}, stable up to η = {spectrum.LargestStableRate:G4}, R = {report.Dissipation.Ratio.Value:G4}.");
 var quantum = runs[^2].Run.Quantum!;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-    $"HHL: {quantum.ClockQubits} clock qubits for κ = {quantum.ConditionNumber:G4}, fidelity {quantum.Fidelity:F6}, success probability {quantum.SuccessProbability:G3}."));
+Say($"HHL: {quantum.ClockQubits} clock qubits for κ = {quantum.ConditionNumber:G4}, {quantum.Cost.CX:N0} CX, depth {quantum.Cost.Depth:N0};");
+Say($"  fidelity {quantum.Fidelity:F6}, success probability {quantum.SuccessProbability:G3}.");
 
 // 4. The circuit for other people's tools, and a picture.
 string folder = Path.GetFullPath(args.Length > 0 ? args[0] : ".");
@@ -70,13 +68,14 @@ Directory.CreateDirectory(folder);
 Write("iris.ll", writer => QirWriter.Write(quantum.Circuit, writer));
 Write("iris.qasm", writer => OpenQasmWriter.Write(quantum.Circuit, writer));
 TrajectoryPlot.Save(Path.Combine(folder, "iris.png"), runs);
-Console.WriteLine($"Wrote iris.ll, iris.qasm and iris.png to {folder}.");
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / (1 << 20)} MiB."));
+Say($"Wrote iris.ll, iris.qasm and iris.png to {folder}. Peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / (1 << 20)} MiB.");
 
 void Write(string name, Action<TextWriter> write)
 {
     using var writer = new StreamWriter(Path.Combine(folder, name)) { NewLine = "\n" };
     write(writer);
 }
+
+static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
 static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

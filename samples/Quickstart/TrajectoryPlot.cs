@@ -9,7 +9,11 @@ internal static class TrajectoryPlot
     public static void Save(string path, IReadOnlyList<(string Name, TrainingRun Run)> runs)
     {
         var colours = new[] { Colors.SteelBlue, Colors.DarkOrange, Colors.SeaGreen };
-        var marks = new[] { MarkerShape.None, MarkerShape.OpenTriangleUp, MarkerShape.OpenSquare, MarkerShape.OpenDiamond, MarkerShape.Cross, MarkerShape.OpenCircle, MarkerShape.FilledCircle };
+        var marks = new[]
+        {
+            MarkerShape.None, MarkerShape.OpenTriangleUp, MarkerShape.OpenSquare, MarkerShape.OpenDiamond, MarkerShape.Cross,
+            MarkerShape.OpenCircle, MarkerShape.FilledCircle,
+        };
         var plot = new Plot();
         for (int r = 0; r < runs.Count; r++)
         {

@@ -32,7 +32,8 @@ internal static class Program
                 error.WriteLine(problem.Message);
             }
 
-            error.WriteLine($"Try: carleman {string.Join(' ', parsed.CommandResult.Command.Name == root.Name ? [] : new[] { parsed.CommandResult.Command.Name })} --help");
+            var command = parsed.CommandResult.Command;
+            error.WriteLine(command == root ? "Try: carleman --help" : $"Try: carleman {command.Name} --help");
             return UsageError;
         }
 
@@ -40,7 +41,8 @@ internal static class Program
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception problem) when (problem is InputException or SizeLimitException or ReadoutException or IOException or UnauthorizedAccessException)
+        catch (Exception problem)
+            when (problem is InputException or SizeLimitException or ReadoutException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine(problem.Message);
             return InputError;

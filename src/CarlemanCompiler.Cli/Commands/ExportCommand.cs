@@ -16,7 +16,11 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = "What to write.", Required = true };
         format.AcceptOnlyFromAmong("qir", "openqasm", "matrixmarket");
         var path = new Option<string>("-o", "--output") { Description = "File; a folder for matrixmarket.", Required = true, HelpName = "PATH" };
-        var clock = new Option<int?>("--clock") { Description = "Clock qubits of the phase estimation (chosen from the condition number by default).", HelpName = "M" };
+        var clock = new Option<int?>("--clock")
+        {
+            Description = "Clock qubits of the phase estimation (chosen from the condition number by default).",
+            HelpName = "M",
+        };
         ModelOptions.AtLeast(clock, 1);
         foreach (var option in new Option[] { format, path, clock })
         {

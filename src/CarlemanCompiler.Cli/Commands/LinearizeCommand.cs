@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Export;
 using CarlemanCompiler.Linearization;
@@ -48,7 +47,7 @@ internal static class LinearizeCommand
             name,
             problem.Order,
             problem.Basis,
-            problem.EtaPowers == 0 ? "all" : problem.EtaPowers.ToString(CultureInfo.InvariantCulture),
+            Tables.EtaPowers(problem.EtaPowers),
             map.Dimension,
             count.NonzeroCount,
             count.LargestRow,
@@ -64,7 +63,8 @@ internal static class LinearizeCommand
         var facts = Tables.Facts();
         facts.AddRow("dimension D", Tables.Integer(report.Dimension));
         facts.AddRow("nonzeros of A (largest row, column)", $"{Tables.Integer(report.Nnz)} ({report.MaxNnzRow}, {report.MaxNnzColumn})");
-        facts.AddRow("norms (F, 1, ∞, 2)", string.Join(", ", new[] { report.Norms.Frobenius, report.Norms.One, report.Norms.Infinity, report.Norms.Two }.Select(Tables.Number)));
+        double[] norms = [report.Norms.Frobenius, report.Norms.One, report.Norms.Infinity, report.Norms.Two];
+        facts.AddRow("norms (F, 1, ∞, 2)", string.Join(", ", norms.Select(Tables.Number)));
         facts.AddRow($"κ of the history system, T = {report.History.Steps}", Tables.Number(report.History.ConditionNumber));
         var terminal = Tables.To(output);
         terminal.MarkupLineInterpolated($"[bold]{report.Model}[/], N = {report.Order}, {report.Basis} basis, powers of η: {report.EtaPowers}");

@@ -22,9 +22,17 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> basis = new("--basis") { Description = "Basis of the lifted vector." };
 
-    private readonly Option<string?> etaPowers = new("--eta-powers") { Description = "Largest power of the learning rate kept in the map.", HelpName = "1|2|3|all" };
+    private readonly Option<string?> etaPowers = new("--eta-powers")
+    {
+        Description = "Largest power of the learning rate kept in the map.",
+        HelpName = "1|2|3|all",
+    };
 
-    private readonly Option<int?> padding = new("--padding") { Description = "Extra copies of the last state in the history system.", HelpName = "P" };
+    private readonly Option<int?> padding = new("--padding")
+    {
+        Description = "Extra copies of the last state in the history system.",
+        HelpName = "P",
+    };
 
     private readonly Option<bool> json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 

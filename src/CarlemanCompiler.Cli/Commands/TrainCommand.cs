@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Training;
 using Spectre.Console;
@@ -15,7 +14,11 @@ internal static class TrainCommand
         var model = new ModelOptions(command);
         var engine = new Option<string>("--engine") { Description = "What computes the weights.", DefaultValueFactory = _ => "carleman" };
         engine.AcceptOnlyFromAmong("descent", "carleman", "history", "hhl");
-        var clock = new Option<int?>("--clock") { Description = "Clock qubits of the phase estimation (hhl; chosen from the condition number by default).", HelpName = "M" };
+        var clock = new Option<int?>("--clock")
+        {
+            Description = "Clock qubits of the phase estimation (hhl; chosen from the condition number by default).",
+            HelpName = "M",
+        };
         var shots = new Option<int?>("--shots") { Description = "Measure this often instead of reading exact amplitudes (hhl).", HelpName = "S" };
         var seed = new Option<int>("--seed") { Description = "Seed of the shots.", HelpName = "K" };
         ModelOptions.AtLeast(clock, 1);
@@ -65,7 +68,7 @@ internal static class TrainCommand
         problem.Order,
         problem.Steps,
         problem.Basis,
-        EtaPowers = problem.EtaPowers == 0 ? "all" : problem.EtaPowers.ToString(CultureInfo.InvariantCulture),
+        EtaPowers = Tables.EtaPowers(problem.EtaPowers),
         run.Times,
         run.Theta,
         run.Descent,
@@ -111,7 +114,8 @@ internal static class TrainCommand
         if (run.Quantum is { } quantum)
         {
             facts.AddRow("qubits (clock)", $"{quantum.Qubits} ({quantum.ClockQubits})");
-            facts.AddRow("gates (CX, depth)", $"{Tables.Integer(quantum.Cost.Gates)} ({Tables.Integer(quantum.Cost.CX)}, {Tables.Integer(quantum.Cost.Depth)})");
+            var cost = quantum.Cost;
+            facts.AddRow("gates (CX, depth)", $"{Tables.Integer(cost.Gates)} ({Tables.Integer(cost.CX)}, {Tables.Integer(cost.Depth)})");
             facts.AddRow("condition number κ", Tables.Number(quantum.ConditionNumber));
             facts.AddRow("fidelity with the exact history", Tables.Number(quantum.Fidelity));
             facts.AddRow("success probability", Tables.Number(quantum.SuccessProbability));

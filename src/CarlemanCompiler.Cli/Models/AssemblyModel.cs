@@ -77,7 +77,8 @@ internal static class AssemblyModel
         return found.Length switch
         {
             1 => found[0],
-            0 when models.Length == 0 => throw new InputException($"{path}: the assembly holds no compiled model. Was it built with the CarlemanCompiler generator?"),
+            0 when models.Length == 0 => throw new InputException(
+                $"{path}: the assembly holds no compiled model. Was it built with the CarlemanCompiler generator?"),
             0 => throw new InputException($"{path}: no model '{className}'; the assembly holds {string.Join(", ", models.Select(m => m.FullName))}."),
             _ => throw new InputException($"{path}: '{className}' is ambiguous; give one of {string.Join(", ", found.Select(m => m.FullName))}."),
         };

@@ -88,7 +88,9 @@ internal static class JsonModel
         public int Integer(int least, int largest) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value)
             && value >= least && value <= largest
             ? value
-            : throw Error(largest == int.MaxValue ? $"an integer of at least {least} was expected" : $"an integer in {least}..{largest} was expected");
+            : throw Error(largest == int.MaxValue
+                ? $"an integer of at least {least} was expected"
+                : $"an integer in {least}..{largest} was expected");
 
         public string Text() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Error("a string was expected");
 

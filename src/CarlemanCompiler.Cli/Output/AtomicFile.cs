@@ -13,7 +13,8 @@ internal static class AtomicFile
         string temporary = Path.Combine(directory, $".{Path.GetFileName(full)}.{Environment.ProcessId}.tmp");
         try
         {
-            using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16))
+            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            using (var writer = new StreamWriter(temporary, append: false, utf8, bufferSize: 1 << 16))
             {
                 writer.NewLine = "\n";
                 write(writer);

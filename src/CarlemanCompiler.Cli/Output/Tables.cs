@@ -25,6 +25,9 @@ internal static class Tables
 
     public static string Integer(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>The powers of η kept, as the command line names them.</summary>
+    public static string EtaPowers(int powers) => powers == 0 ? "all" : powers.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A table of two columns, what and how much.</summary>
     public static Table Facts() => new Table().NoBorder().HideHeaders().AddColumn("").AddColumn(new TableColumn("").PadLeft(2));
 }

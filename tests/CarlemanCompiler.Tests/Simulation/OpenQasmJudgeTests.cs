@@ -21,8 +21,12 @@ public sealed class OpenQasmJudgeTests
     {
         Assert.SkipUnless(OpenQasmJudge.Missing is null, OpenQasmJudge.Missing ?? "");
         var circuit = new RandomQuantum(1).Circuit(3, 60);
-        var root = new CompositeOperation("root", 3, [Placement.On(circuit.Root, 0, 1, 2), Placement.On(Gate.RY(0.4), 1)]);
+        var root = new CompositeOperation("root", 3, [Placement.On(circuit.Root, 0, 1, 2), Placement.On(Gate.RY(1.5), 1)]);
         var other = new Circuit("other", root, circuit.Registers, circuit.Measured);
+
+        // Far enough apart that no sample of this size hides it.
+        double apart = Exact(circuit).Zip(Exact(other), (p, q) => Math.Abs(p - q)).Sum() / 2;
+        Assert.True(apart > 8 * SamplingError(circuit, 2000), $"{apart} apart");
         Assert.True(Distance(circuit, OpenQasmJudge.Run(other, 2000)) > 3 * SamplingError(circuit, 2000));
     }
 

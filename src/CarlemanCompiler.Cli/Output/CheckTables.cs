@@ -1,0 +1,131 @@
+using CarlemanCompiler.Analysis;
+using CarlemanCompiler.Cli.Commands;
+using CarlemanCompiler.LinearAlgebra;
+using CarlemanCompiler.QuantumSolvers;
+using CarlemanCompiler.Training;
+using Spectre.Console;
+
+namespace CarlemanCompiler.Cli.Output;
+
+/// <summary>The report of <c>carleman check</c> for people: four tables and the warnings.</summary>
+internal static class CheckTables
+{
+    public static void Print(
+        TextWriter output,
+        string name,
+        TrainingProblem problem,
+        ModelReport report,
+        CircuitReport? circuit,
+        string? noCircuit,
+        string[] warnings)
+    {
+        var terminal = Tables.To(output);
+        var dynamics = problem.Dynamics;
+        terminal.MarkupLineInterpolated(
+            $"[bold]{name}[/]: n = {dynamics.WeightCount} weights, degree q = {dynamics.Degree}, η = {Tables.Number(dynamics.LearningRate)}, N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
+        terminal.Write(Sparsity(report.Sparsity));
+        terminal.Write(Dissipation(report.Dissipation));
+        terminal.Write(Size(report.Size));
+        if (circuit is null)
+        {
+            terminal.MarkupLineInterpolated($"No circuit: {noCircuit}");
+        }
+        else
+        {
+            terminal.Write(Circuit(circuit));
+        }
+
+        foreach (string warning in warnings)
+        {
+            terminal.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
+        }
+    }
+
+    private static Table Sparsity(SparsityReport sparsity)
+    {
+        var table = new Table().RoundedBorder().Title("Sparsity").AddColumn("map");
+        foreach (string heading in new[] { "rows", "columns", "nonzeros", "largest row", "largest column", "norm" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (var tensor in sparsity.Tensors)
+        {
+            AddCounts($"F{tensor.Degree}", tensor.Sparsity, Tables.Number(tensor.SpectralNorm));
+        }
+
+        if (sparsity.Map is { } map)
+        {
+            AddCounts("A", map, "");
+        }
+
+        return table;
+
+        void AddCounts(string name, SparsityCount count, string norm) => table.AddRow(
+            name,
+            Tables.Integer(count.RowCount),
+            Tables.Integer(count.ColumnCount),
+            Tables.Integer(count.NonzeroCount),
+            Tables.Integer(count.LargestRow),
+            Tables.Integer(count.LargestColumn),
+            norm);
+    }
+
+    private static Table Dissipation(DissipationReport dissipation)
+    {
+        var (start, centre) = (dissipation.Start, dissipation.Centre);
+        var table = new Table().RoundedBorder().Title("Dissipation").AddColumn("");
+        table.AddColumn(new TableColumn("at the start").RightAligned()).AddColumn(new TableColumn("at the centre").RightAligned());
+        table.AddRow("Hessian eigenvalues", Range(start), Range(centre));
+        table.AddRow("dissipative, divergent, flat modes", Modes(start), Modes(centre));
+        table.AddRow("max|1 − ηh|", Tables.Number(start.LargestMultiplier), Tables.Number(centre.LargestMultiplier));
+        table.AddRow("largest stable η", Rate(start), Rate(centre));
+        table.AddRow("R (below 1 is sufficient, not necessary)", "", dissipation.Ratio.Value is { } ratio ? Tables.Number(ratio) : "not defined");
+        table.AddRow("regime", "", Regime(dissipation.Regime));
+        table.AddRow("truncation bound at T", "", dissipation.Bound is { } bound ? Tables.Number(bound.Value) : "not covered");
+        return table;
+    }
+
+    private static Table Size(SizeReport size)
+    {
+        var table = Facts("Size");
+        table.AddRow("dimension D of one lifted state", Tables.Integer(size.Dimension));
+        table.AddRow("rows of the history system", Tables.Integer(size.HistoryRows));
+        table.AddRow("qubits of time, level and index", Tables.Integer(size.Qubits));
+        table.AddRow("memory to build, bytes", Tables.Integer(size.BytesNeeded));
+        return table;
+    }
+
+    private static Table Circuit(CircuitReport circuit)
+    {
+        var cost = circuit.Cost;
+        var table = Facts("HHL circuit");
+        table.AddRow("condition number κ of M", Tables.Number(circuit.ConditionNumber));
+        table.AddRow("qubits (clock)", $"{circuit.Qubits} ({circuit.ClockQubits})");
+        table.AddRow("gates (CX, rotations)", $"{Tables.Integer(cost.Gates)} ({Tables.Integer(cost.CX)}, {Tables.Integer(cost.Rotations)})");
+        table.AddRow("T gates, rotations to 1e-10", Tables.Number(cost.TotalT(CheckCommand.RotationPrecision)));
+        table.AddRow("depth, at most", Tables.Integer(cost.Depth));
+        table.AddRow("fidelity, success probability", $"{Tables.Number(circuit.Fidelity)}, {Tables.Number(circuit.SuccessProbability)}");
+        foreach (var evolution in circuit.Evolutions)
+        {
+            string strategy = evolution.Strategy == EvolutionStrategy.ExactSynthesis ? "exact synthesis" : "product formula";
+            table.AddRow($"gates of e^(iHt), {strategy}", Tables.Number(evolution.Cost.Gates));
+        }
+
+        return table;
+    }
+
+    private static Table Facts(string title) =>
+        new Table().RoundedBorder().Title(title).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
+
+    private static string Range(HessianSpectrum spectrum) => spectrum.Eigenvalues.Length <= 4
+        ? string.Join(", ", spectrum.Eigenvalues.Select(Tables.Number))
+        : $"{Tables.Number(spectrum.Smallest)} … {Tables.Number(spectrum.Largest)}";
+
+    private static string Modes(HessianSpectrum spectrum) => $"{spectrum.Dissipative}, {spectrum.Divergent}, {spectrum.Flat}";
+
+    private static string Rate(HessianSpectrum spectrum) => spectrum.LargestStableRate is { } rate ? Tables.Number(rate) : "any";
+
+    private static string Regime(DissipationRegime regime) =>
+        regime.Horizon is { } horizon ? $"{regime.Kind}, horizon T = {Tables.Integer(horizon)}" : $"{regime.Kind}";
+}
