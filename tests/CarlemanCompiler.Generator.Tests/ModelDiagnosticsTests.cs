@@ -23,6 +23,7 @@ public sealed class ModelDiagnosticsTests
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(2000000000)] ReadOnlySpan<double> w) => w[0]; }", "CARL003", "Loss" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, double y) => w[0]; }", "CARL003", "y" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, [Target] int y) => w[0]; }", "CARL003", "y" },
+        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, [Features(null)] ReadOnlySpan<double> x) => w[0]; }", "CARL003", "x" },
         { $"[CarlemanModel(LearningRate = -0.1)] public static partial class M {{ {Loss} }}", "CARL004", "LearningRate = -0.1" },
         { $"[CarlemanModel(LearningRate = double.NaN)] public static partial class M {{ {Loss} }}", "CARL004",
             "LearningRate = double.NaN" },

@@ -5,14 +5,12 @@ using Microsoft.CodeAnalysis;
 namespace CarlemanCompiler.Generator.Tests;
 
 /// <summary>
-/// Programs with tokens deleted, doubled, swapped and replaced: whatever the text, the generator neither throws nor hangs, and what it
-/// accepts
+/// Programs with tokens deleted, doubled, swapped and replaced: whatever the text, the generator neither throws nor hangs, and what it accepts
 /// compiles.
 /// </summary>
 public sealed partial class MutationFuzzTests
 {
     private const int Programs = 2_000;
-
 
     private static readonly string[] Replacements =
     [
@@ -65,8 +63,8 @@ public sealed partial class MutationFuzzTests
     private static Gen<string> Mutants =>
         from program in DslPrograms.Model("M")
         let tokens = Tokens().Matches(program).Select(m => m.Value).ToArray()
-        from edits in Gen.Select(Gen.Int[0, 3], Gen.Int[0, tokens.Length - 1], Gen.Int[0, tokens.Length - 1], Gen.Int[0,
-            Replacements.Length - 1]).Array[1, 3]
+        from edits in Gen.Select(
+            Gen.Int[0, 3], Gen.Int[0, tokens.Length - 1], Gen.Int[0, tokens.Length - 1], Gen.Int[0, Replacements.Length - 1]).Array[1, 3]
         select string.Concat(edits.Aggregate(tokens, Apply));
 
     private static string[] Apply(string[] tokens, (int Kind, int Place, int Other, int Replacement) edit)

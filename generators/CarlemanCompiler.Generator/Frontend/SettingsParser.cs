@@ -16,17 +16,17 @@ internal static class SettingsParser
         var settings = ModelSettings.Default;
         foreach (var argument in attribute.NamedArguments)
         {
-            settings = (argument.Key, argument.Value) switch
+            settings = (argument.Key, argument.Value.Scalar()) switch
             {
-                ("Order", { Value: int value }) => settings with { Order = value },
-                ("LearningRate", { Value: double value }) => settings with { LearningRate = value, RateNode = NodeOf("LearningRate") },
-                ("Steps", { Value: int value }) => settings with { Steps = value },
-                ("Start", { Kind: TypedConstantKind.Array } value) => settings with { Start = Numbers(value) },
-                ("Centre", { Kind: TypedConstantKind.Array } value) => settings with { Centre = Numbers(value) },
-                ("Basis", { Value: int value }) => settings with { Basis = (CarlemanBasis)value },
-                ("EtaPowers", { Value: int value }) => settings with { EtaPowers = value },
-                ("Padding", { Value: int value }) => settings with { Padding = value },
-                ("Data", { Value: string value }) => settings with { Data = value, DataNode = NodeOf("Data") },
+                ("Order", int value) => settings with { Order = value },
+                ("LearningRate", double value) => settings with { LearningRate = value, RateNode = NodeOf("LearningRate") },
+                ("Steps", int value) => settings with { Steps = value },
+                ("Start", _) => settings with { Start = Numbers(argument.Value) },
+                ("Centre", _) => settings with { Centre = Numbers(argument.Value) },
+                ("Basis", int value) => settings with { Basis = (CarlemanBasis)value },
+                ("EtaPowers", int value) => settings with { EtaPowers = value },
+                ("Padding", int value) => settings with { Padding = value },
+                ("Data", string value) => settings with { Data = value, DataNode = NodeOf("Data") },
                 _ => settings,
             };
         }
@@ -95,9 +95,8 @@ internal static class SettingsParser
         return named?.GetLocation() ?? syntax?.GetLocation();
     }
 
-    private static EquatableArray<double> Numbers(TypedConstant array) => array.IsNull
-        ? []
-        : array.Values.Select(v => v.Value is double x ? x : double.NaN).ToEquatableArray();
+    private static EquatableArray<double> Numbers(TypedConstant array) =>
+        (array.Elements() ?? []).Select(element => element is double x ? x : double.NaN).ToEquatableArray();
 
     private static string Text(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
 }

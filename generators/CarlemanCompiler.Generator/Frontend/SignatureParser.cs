@@ -93,16 +93,17 @@ internal static class SignatureParser
         }
     }
 
-    private static int CountOf(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: int count }] ? count : 0;
+    private static int CountOf(AttributeData attribute) =>
+        attribute.ConstructorArguments is [var argument] && argument.Scalar() is int count ? count : 0;
 
     private static string? ColumnOf(AttributeData attribute) =>
-        attribute.ConstructorArguments is [{ Value: string column }] ? column : null;
+        attribute.ConstructorArguments is [var argument] && argument.Scalar() is string column ? column : null;
 
     private static (int Count, EquatableArray<string> Columns) ColumnsOf(AttributeData attribute, string parameter)
     {
-        if (attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array])
+        if (attribute.ConstructorArguments is [var argument] && argument.Elements() is { } names)
         {
-            var columns = array.Values.Select(v => v.Value as string ?? "").ToEquatableArray();
+            var columns = names.Select(name => name as string ?? "").ToEquatableArray();
             return (columns.Count, columns);
         }
 
