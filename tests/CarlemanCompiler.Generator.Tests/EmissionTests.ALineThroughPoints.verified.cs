@@ -44,9 +44,8 @@ namespace Samples
             double w1 = w[1];
             double x0 = x[0];
             double error = w0 + w1 * x0 - y;
-            double dError = 2.0 * (1.0 / 2.0 * error);
-            gradient[0] = dError;
-            gradient[1] = dError * x0;
+            gradient[0] = error;
+            gradient[1] = error * x0;
         }
 
         /// <summary>

@@ -91,7 +91,7 @@ internal sealed class LossTape(int weightCount)
     public int Divide(int left, double divisor) => nodes[left] switch
     {
         _ when divisor == 1 => left,
-        { Operation: TapeOperation.Constant, Number: 0 } => left,
+        { Operation: TapeOperation.Constant } constant when IsFinite(constant.Number / divisor) => Constant(constant.Number / divisor),
         { Operation: TapeOperation.Negate } negation => Negate(Divide(negation.Left, divisor)),
         _ => Binary(TapeOperation.Divide, left, Constant(divisor)),
     };
