@@ -12,9 +12,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace CarlemanCompiler.Generator;
 
 /// <summary>
-/// Compiles every class marked [CarlemanModel]: parse (cheap, on every key press) → expand the loss to a polynomial → join data and budget
-/// → compile.
-/// Each step's result is compared by value with the last one, so only a changed model reaches the mathematics.
+/// Compiles every class marked [CarlemanModel]: parse (cheap, on every key press) → expand the loss to a polynomial → join data and
+/// budget → compile. Each step's result is compared by value with the last one, so only a changed model reaches the mathematics.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CarlemanGenerator : IIncrementalGenerator
@@ -45,8 +44,8 @@ public sealed class CarlemanGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Budget);
 
         var compiled = expanded.Combine(tables).Combine(budget)
-            .Select(static (all, _) => new CompilationInput(all.Left.Left, DataFile.Find(all.Left.Left.Spec.Settings.Data, all.Left.Right),
-                all.Right))
+            .Select(static (all, _) => new CompilationInput(
+                all.Left.Left, DataFile.Find(all.Left.Left.Spec.Settings.Data, all.Left.Right), all.Right))
             .WithTrackingName(Steps.Input)
             .Select(ModelCompiler.Compile)
             .WithTrackingName(Steps.Compiled);

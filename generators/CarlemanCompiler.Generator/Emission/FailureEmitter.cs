@@ -5,8 +5,7 @@ namespace CarlemanCompiler.Generator.Emission;
 
 /// <summary>
 /// The members of a model that cannot be compiled: they exist, so that the code that uses them shows no errors of its own and the cause
-/// stands
-/// alone, and throw with the same id if they are called after all.
+/// stands alone, and throw with the same id if they are called after all.
 /// </summary>
 internal static class FailureEmitter
 {

@@ -5,8 +5,7 @@ namespace CarlemanCompiler.Generator.Expansion;
 
 /// <summary>
 /// Runs a <see cref="LossProgram"/> on polynomials: loops unroll, helper methods are inlined, indices and exponents become numbers, and
-/// what
-/// is returned is the loss as a polynomial in weights and data.
+/// what is returned is the loss as a polynomial in weights and data.
 /// </summary>
 internal sealed class LossExpander
 {

@@ -98,8 +98,7 @@ internal sealed class LossTape(int weightCount)
 
     /// <summary>
     /// ∂(value)/∂(weight i) for all weights. Reverse accumulation: one pass from the value back, each node handing its derivative on to
-    /// its operands.
-    /// O(nodes).
+    /// its operands. O(nodes).
     /// </summary>
     public GradientProgram Differentiate(int value)
     {

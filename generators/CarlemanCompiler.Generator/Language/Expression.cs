@@ -4,8 +4,7 @@ namespace CarlemanCompiler.Generator.Language;
 
 /// <summary>
 /// An expression of the loss language: what is left of C# when only numbers, polynomial operations and constant indices remain. A value of
-/// the
-/// pipeline: equal programs are equal, and places in the source are indices into a <see cref="NodeTable"/>.
+/// the pipeline: equal programs are equal, and places in the source are indices into a <see cref="NodeTable"/>.
 /// </summary>
 /// <param name="Node">Place in the source.</param>
 internal abstract record Expression(int Node);

@@ -4,8 +4,7 @@ namespace CarlemanCompiler.Generator.Pipeline;
 
 /// <summary>
 /// The real source locations of a parsed model, by node index. Pipeline values carry the index; the diagnostics output joins the two. (A
-/// location
-/// rebuilt from a path and a span would not belong to a syntax tree, and <c>#pragma warning disable</c> would not reach it.)
+/// location rebuilt from a path and a span would not belong to a syntax tree, and <c>#pragma warning disable</c> would not reach it.)
 /// </summary>
 internal sealed class NodeTable : IEquatable<NodeTable>
 {

@@ -8,8 +8,7 @@ namespace CarlemanCompiler.Generator.Reports;
 internal static class SampleReader
 {
     /// <summary>
-    /// Row-major samples; empty for a model without data; null, with a finding that says why, where a model with data has none at build
-    /// time.
+    /// Row-major samples; empty for a model without data; null, with a finding that says why, where a model with data has none at build time.
     /// </summary>
     public static double[]? Read(ModelSpec spec, LossSignature signature, DataFile? file, List<Finding> findings)
     {

@@ -21,8 +21,9 @@ internal static class CheckTables
     {
         var terminal = Tables.To(output);
         var dynamics = problem.Dynamics;
+        terminal.MarkupInterpolated($"[bold]{name}[/]: n = {dynamics.WeightCount} weights, degree q = {dynamics.Degree}, ");
         terminal.MarkupLineInterpolated(
-            $"[bold]{name}[/]: n = {dynamics.WeightCount} weights, degree q = {dynamics.Degree}, η = {Tables.Number(dynamics.LearningRate)}, N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
+            $"η = {Tables.Number(dynamics.LearningRate)}, N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
         terminal.Write(Sparsity(report.Sparsity));
         terminal.Write(Dissipation(report.Dissipation));
         terminal.Write(Size(report.Size));

@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// An operation that is stated by its parts: they are made on first use and kept, and the cost is the sum of theirs unless a formula is
-/// known.
+/// An operation that is stated by its parts: they are made on first use and kept, and the cost is the sum of theirs unless a formula is known.
 /// </summary>
 public abstract class DerivedOperation : Operation
 {

@@ -73,8 +73,7 @@ public sealed partial class SparseMatrix
     }
 
     /// <summary>
-    /// Largest singular value to 1e-12 relative: from the dense Gram matrix where the short side has at most 120 rows, by Lanczos on AᵀA
-    /// otherwise.
+    /// Largest singular value to 1e-12 relative: from the dense Gram matrix where the short side has at most 120 rows, by Lanczos on AᵀA otherwise.
     /// </summary>
     public double SpectralNorm()
     {

@@ -44,8 +44,7 @@ public sealed partial class SparseMatrix
     }
 
     /// <summary>
-    /// A matrix from coordinates in any order; entries at the same position are added in the order given. O(entries · log entries of a
-    /// row).
+    /// A matrix from coordinates in any order; entries at the same position are added in the order given. O(entries · log entries of a row).
     /// </summary>
     /// <exception cref="ArgumentException">The three lists differ in length, or a position lies outside the shape.</exception>
     public static SparseMatrix FromCoordinates(

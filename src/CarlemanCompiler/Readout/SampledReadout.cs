@@ -28,8 +28,7 @@ public sealed class SampledReadout
     public double[] Weights { get; }
 
     /// <summary>
-    /// One standard deviation of each weight: the counting error of its row and of the norm, and the risk of a wrong sign. First order in
-    /// 1/√shots.
+    /// One standard deviation of each weight: the counting error of its row and of the norm, and the risk of a wrong sign. First order in 1/√shots.
     /// </summary>
     public double[] StandardErrors { get; }
 

@@ -58,7 +58,9 @@ public sealed record TrainingProblem
     /// <summary>Sparsity, dissipation and size: what the build says in the editor, for the data at hand.</summary>
     public ModelReport Report() => ModelReport.Create(Dynamics, Start.AsSpan(), Order, Steps, Basis, EtaPowers, Padding, MemoryBudget);
 
-    /// <summary>The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is infinite.</summary>
+    /// <summary>
+    /// The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is infinite.
+    /// </summary>
     public double? TruncationBound()
     {
         if (EtaPowers != 0 && EtaPowers < Order)
