@@ -29,10 +29,10 @@ internal static class OperationContract
         }
     }
 
-    /// <summary>Entry by entry on few qubits, on random vectors on many.</summary>
+    /// <summary>Entry by entry up to 10 qubits, on random vectors beyond.</summary>
     public static void SameUnitary(int qubits, Func<Complex[], Complex[]> expected, Func<Complex[], Complex[]> actual)
     {
-        var vectors = qubits <= 5
+        var vectors = qubits <= 10
             ? Enumerable.Range(0, 1 << qubits).Select(i => DenseModel.Basis(qubits, i))
             : Enumerable.Range(0, 3).Select(seed => DenseModel.Random(qubits, seed));
         foreach (var vector in vectors)
