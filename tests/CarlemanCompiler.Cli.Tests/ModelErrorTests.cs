@@ -49,6 +49,18 @@ public sealed class ModelErrorTests
         Assert.Contains("the assembly holds no compiled model", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ADivergentDescentHasNoCircuit()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("model.json");
+        File.WriteAllText(path, """{"n":1,"loss":[{"alpha":[2],"c":20},{"alpha":[3],"c":1}],"eta":1.5,"theta0":[0.3],"T":7}""");
+        var (code, output, error) = Cli.Run("train", path, "--order", "2", "--engine", "hhl");
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("the descent diverges", error, StringComparison.Ordinal);
+        Assert.Contains("the descent diverges", Cli.Json("check", path, "--order", "2").GetProperty("noCircuit").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("linearize", "-o")]
     [InlineData("train", "--engine")]

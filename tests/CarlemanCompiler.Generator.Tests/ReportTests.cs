@@ -71,6 +71,19 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void ACircuitThatDoesNotExistIsNotReported()
+    {
+        var run = GeneratorHost.Run("""
+            [CarlemanModel(Order = 2, LearningRate = 1.5, Steps = 7, Start = new[] { 0.3 })]
+            public static partial class M
+            {
+                [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w) => 20 * w[0] * w[0] + w[0] * w[0] * w[0];
+            }
+            """);
+        Assert.Equal(["CARL301", "CARL302", "CARL303", "CARL311"], run.Ids.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void UnstableRatesAndDivergentModesAreWarnings()
     {
         var unstable = GeneratorHost.Run(ModelSource.WithData("LearningRate = 1.25, Data = \"points.csv\""), ("/points.csv", Csv));

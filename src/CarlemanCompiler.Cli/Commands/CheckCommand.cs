@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Cli.Output;
-using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
@@ -55,12 +54,6 @@ internal static class CheckCommand
         if (!report.Size.Fits)
         {
             return (null, "The map does not fit in the memory budget.");
-        }
-
-        if (report.Size.HistoryRows > HhlProgram.MaximumRows)
-        {
-            return (null, $"A history of {Tables.Integer(report.Size.HistoryRows)} rows is over the {HhlProgram.MaximumRows} that are "
-                + "synthesised exactly; lower the steps or the order.");
         }
 
         try

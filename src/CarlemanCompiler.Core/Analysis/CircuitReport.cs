@@ -30,7 +30,7 @@ public sealed record CircuitReport(
     /// <exception cref="SizeLimitException">Too many rows, or κ too large, for an exactly synthesised circuit.</exception>
     public static CircuitReport Of(HistorySystem history)
     {
-        var program = HhlProgram.Build(history.Matrix, history.RightHandSide, history.Layout);
+        var program = HhlProgram.Build(history);
         return new CircuitReport(
             program.ConditionNumber,
             program.ClockQubits,

@@ -16,6 +16,9 @@ public sealed class HhlProgram
     /// <summary>Most rows of M: its singular vectors are synthesised exactly, about 4 · rows² gates.</summary>
     public const int MaximumRows = 256;
 
+    /// <summary>A larger κ of a history is refused: its least singular value drowns in rounding, and no clock is that long.</summary>
+    public const double MaximumConditionNumber = 1e12;
+
     /// <summary>1 − fidelity that the clock is chosen for unless the caller says otherwise.</summary>
     public const double DefaultTolerance = 1e-5;
 
@@ -81,14 +84,7 @@ public sealed class HhlProgram
         double tolerance = DefaultTolerance,
         EvolutionStrategy strategy = EvolutionStrategy.Cheapest)
     {
-        if (m.RowCount > MaximumRows)
-        {
-            throw new SizeLimitException(
-                $"A history of {m.RowCount} rows is too large for HHL by exact synthesis, which goes up to {MaximumRows} rows: "
-                + $"with {layout.StateSize} entries a state at most {MaximumRows / layout.StateSize} states fit (steps + 1 + padding). "
-                + "Lower the steps or the order, or use the history engine.");
-        }
-
+        RequireRows(m.RowCount, layout);
         if (r.Length != m.RowCount)
         {
             throw new ArgumentException($"r has {r.Length} entries; {m.RowCount} are needed.", nameof(r));
@@ -123,6 +119,42 @@ public sealed class HhlProgram
             Strategy = evolution is ExactEvolution ? EvolutionStrategy.ExactSynthesis : EvolutionStrategy.ProductFormula,
             EvolutionCosts = costs,
         };
+    }
+
+    /// <summary>
+    /// Builds the circuit of a history system, whose rows and condition number are looked at before its matrix is spelled out.
+    /// </summary>
+    /// <param name="history">The system, r not all 0. Never singular, but a divergent descent can make κ larger than doubles resolve.</param>
+    /// <param name="clockQubits">m; null takes the smallest clock that meets the tolerance.</param>
+    /// <param name="tolerance">1 − (least fidelity over all right-hand sides), 1e-6 to 0.5.</param>
+    /// <param name="strategy">How e^{iHt} is run.</param>
+    /// <exception cref="ArgumentException">r is 0.</exception>
+    /// <exception cref="SizeLimitException">More rows than <see cref="MaximumRows"/>, or κ over <see cref="MaximumConditionNumber"/> or needing a longer
+    /// clock than there is.</exception>
+    public static HhlProgram Build(
+        HistorySystem history,
+        int? clockQubits = null,
+        double tolerance = DefaultTolerance,
+        EvolutionStrategy strategy = EvolutionStrategy.Cheapest)
+    {
+        RequireRows(history.RowCount, history.Layout);
+        double kappa = history.ConditionNumber;
+        return kappa < MaximumConditionNumber
+            ? Build(history.Matrix, history.RightHandSide, history.Layout, clockQubits, tolerance, strategy)
+            : throw new SizeLimitException(FormattableString.Invariant(
+                $"The history's condition number is {kappa:G4}, over {MaximumConditionNumber:G1}: the descent diverges. ")
+                + "Lower the learning rate, the steps or the order, or start nearer to a minimum.");
+    }
+
+    private static void RequireRows(int rows, HistoryLayout layout)
+    {
+        if (rows > MaximumRows)
+        {
+            throw new SizeLimitException(
+                $"A history of {rows} rows is too large for HHL by exact synthesis, which goes up to {MaximumRows} rows: "
+                + $"with {layout.StateSize} entries a state at most {MaximumRows / layout.StateSize} states fit (steps + 1 + padding). "
+                + "Lower the steps or the order, or use the history engine.");
+        }
     }
 
     // The component of r along w_j comes out along z_j with amplitude g(σ_j); exactly it would be 1/σ_j.

@@ -33,7 +33,7 @@ public sealed record HhlEngine : TrainingEngine
             throw new ReadoutException("The descent starts at its centre, where the gradient is zero: every weight stays, and there is no history to prepare.");
         }
 
-        return HhlProgram.Build(history.Matrix, history.RightHandSide, history.Layout, ClockQubits);
+        return HhlProgram.Build(history, ClockQubits);
     }
 
     /// <inheritdoc/>
