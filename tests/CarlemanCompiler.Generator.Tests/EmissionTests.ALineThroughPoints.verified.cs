@@ -35,7 +35,7 @@ namespace Samples
         /// </code>
         /// </remarks>
         /// <param name="w">2 weights.</param>
-        /// <param name="x">1 features of one sample.</param>
+        /// <param name="x">1 feature of one sample.</param>
         /// <param name="y">The target of one sample.</param>
         /// <param name="gradient">2 numbers, overwritten.</param>
         public static void Gradient(global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> x, double y, global::System.Span<double> gradient)

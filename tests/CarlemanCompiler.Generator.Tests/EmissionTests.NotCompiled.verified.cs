@@ -5,12 +5,12 @@
 
 partial class M
 {
-    /// <summary>Not compiled: CARL102, Math.Exp is not a polynomial of weights and data; write a polynomial that approximates it on the interval where it is used (a Taylor or Chebyshev polynomial).</summary>
+    /// <summary>Not compiled: CARL109, Math.Exp is not a polynomial of weights and data; declare the polynomial in its place: [Approximate(Degree = 5, Radius = 1)] on the model, or Approximate.Exp(x, degree: 5, radius: 1) at the call.</summary>
     public static global::CarlemanCompiler.CompiledModel Model => throw new global::System.InvalidOperationException(
-        "CARL102: Math.Exp is not a polynomial of weights and data; write a polynomial that approximates it on the interval where it is used (a Taylor or Chebyshev polynomial).");
+        "CARL109: Math.Exp is not a polynomial of weights and data; declare the polynomial in its place: [Approximate(Degree = 5, Radius = 1)] on the model, or Approximate.Exp(x, degree: 5, radius: 1) at the call.");
 
     /// <inheritdoc cref="Model"/>
     public static void Gradient(global::System.ReadOnlySpan<double> w, global::System.Span<double> gradient) =>
         throw new global::System.InvalidOperationException(
-            "CARL102: Math.Exp is not a polynomial of weights and data; write a polynomial that approximates it on the interval where it is used (a Taylor or Chebyshev polynomial).");
+            "CARL109: Math.Exp is not a polynomial of weights and data; declare the polynomial in its place: [Approximate(Degree = 5, Radius = 1)] on the model, or Approximate.Exp(x, degree: 5, radius: 1) at the call.");
 }

@@ -56,6 +56,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnusedWeights = Warning(
         "CARL108", "Weights that the loss does not depend on", "The loss does not depend on {0}: training leaves it at its start value");
 
+    public static readonly DiagnosticDescriptor NeedsApproximation = Error(
+        "CARL109", "A function needs a declared approximation",
+        "{0} is not a polynomial of weights and data; declare the polynomial in its place: [Approximate(Degree = 5, Radius = 1{3})] on the model, or "
+            + "Approximate.{1}(x, degree: 5, radius: 1{2}) at the call");
+
+    public static readonly DiagnosticDescriptor InvalidApproximation = Error(
+        "CARL110", "An approximation cannot be made", "{0}");
+
     public static readonly DiagnosticDescriptor DataAtRunTime = Information(
         "CARL201", "Reports on data are available at run time", "'{0}': {1}, so sparsity and dissipation are not known at build time; {2}");
 
@@ -98,6 +106,7 @@ internal static class Descriptors
     [
         NotPartial, LossCount, LossSignature, InvalidSetting, UnsupportedContainer, NameTaken,
         Unsupported, NotPolynomial, IndexOutOfRange, ConstantArithmetic, Recursion, LoopLimit, TooLarge, UnusedWeights,
+        NeedsApproximation, InvalidApproximation,
         DataAtRunTime, InvalidData, AmbiguousData,
         Sparsity, Dissipation, Size, Circuit, UnstableRate, DivergentModes, OverBudget, CannotFit,
         Unexpected,

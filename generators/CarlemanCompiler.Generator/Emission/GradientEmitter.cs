@@ -1,6 +1,7 @@
-using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Generator.Language;
+using CarlemanCompiler.Generator.Reports;
 using CarlemanCompiler.Polynomials;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Generator.Emission;
 
@@ -9,24 +10,31 @@ namespace CarlemanCompiler.Generator.Emission;
 /// </summary>
 internal static class GradientEmitter
 {
-    public static void Emit(IndentedWriter writer, LossSignature signature, ExpandedLoss loss, CancellationToken cancellation)
+    /// <summary>Derivatives that the doc comment spells out.</summary>
+    private const int FormulaLimit = 16;
+
+    public static void Emit(IndentedWriter writer, LossSignature signature, Tape tape, Polynomial? polynomial, CancellationToken cancellation)
     {
         var names = new ModelNames(signature);
-        writer.Write($"""
-            /// <summary>The gradient of <c>{Literals.Xml(signature.Name)}</c> in its weights, for one sample.</summary>
-            /// <remarks>
-            /// <code>
-            """);
-        WriteFormula(writer, "L", loss.Polynomial, names);
-        for (int i = 0; i < signature.WeightCount; i++)
+        writer.Write($"""/// <summary>The gradient of <c>{Literals.Xml(signature.Name)}</c> in its weights, for one sample.</summary>""");
+        if (polynomial is not null)
         {
-            WriteFormula(writer, $"∂L/∂{names.Read(i)}", loss.Polynomial.Derivative(i), names);
+            writer.Write("""
+                /// <remarks>
+                /// <code>
+                """);
+            WriteFormula(writer, "L", polynomial, names);
+            for (int i = 0; i < Math.Min(signature.WeightCount, FormulaLimit); i++)
+            {
+                WriteFormula(writer, $"∂L/∂{names.Read(i)}", polynomial.Derivative(i), names);
+            }
+
+            writer.Write("""
+                /// </code>
+                /// </remarks>
+                """);
         }
 
-        writer.Write("""
-            /// </code>
-            /// </remarks>
-            """);
         foreach (var parameter in signature.Parameters)
         {
             writer.Write($"""/// <param name="{parameter.Name.TrimStart('@')}">{Describe(parameter)}</param>""");
@@ -35,7 +43,7 @@ internal static class GradientEmitter
         writer.Write($"""/// <param name="{names.GradientParameter}">{signature.WeightCount} numbers, overwritten.</param>""");
         using (writer.Block($"public static void {GeneratedNames.Gradient}({ParameterList(signature, names.GradientParameter)})"))
         {
-            TapeWriter.Write(writer, loss.Gradient, [.. Enumerable.Range(0, signature.WeightCount).Select(i =>
+            TapeWriter.Write(writer, tape, [.. Enumerable.Range(0, signature.WeightCount).Select(i =>
                 $"{names.GradientParameter}[{Literals.Of(i)}]")], names, cancellation);
         }
     }
@@ -43,10 +51,16 @@ internal static class GradientEmitter
     /// <summary>The parameters of the loss and the span for the gradient.</summary>
     public static string ParameterList(LossSignature signature, string gradientParameter)
     {
-        var parameters = signature.Parameters.Select(p =>
-            (p.Role == ParameterRole.Target ? "double " : "global::System.ReadOnlySpan<double> ") + p.Name);
+        var parameters = signature.Parameters.Select(p => TypeOf(p.Form) + " " + p.Name);
         return string.Join(", ", parameters.Append("global::System.Span<double> " + gradientParameter));
     }
+
+    private static string TypeOf(ParameterForm form) => form switch
+    {
+        ParameterForm.Number => "double",
+        ParameterForm.Matrix => "global::CarlemanCompiler.Matrix",
+        _ => "global::System.ReadOnlySpan<double>",
+    };
 
     private static void WriteFormula(IndentedWriter writer, string left, Polynomial polynomial, ModelNames names)
     {
@@ -56,10 +70,14 @@ internal static class GradientEmitter
         }
     }
 
-    private static string Describe(LossParameter parameter) => parameter.Role switch
+    private static string Describe(LossParameter parameter) => (parameter.Role, parameter.Form) switch
     {
-        ParameterRole.Weights => $"{parameter.Count} weights.",
-        ParameterRole.Features => $"{parameter.Count} features of one sample.",
-        _ => "The target of one sample.",
+        (ParameterRole.Weights, ParameterForm.Matrix) =>
+            $"{parameter.Rows} rows of {parameter.Count / parameter.Rows} weights.",
+        (ParameterRole.Weights, _) => ReportText.Count(parameter.Count, "weight") + ".",
+        (ParameterRole.Features, _) => ReportText.Count(parameter.Count, "feature") + " of one sample.",
+        (ParameterRole.Target, ParameterForm.Number) => "The target of one sample.",
+        (ParameterRole.Target, _) => ReportText.Count(parameter.Count, "target") + " of one sample.",
+        _ => "How much the sample counts.",
     };
 }

@@ -14,8 +14,8 @@ internal static class ModelEmitter
         ModelSpec spec,
         ContainerSpec container,
         LossSignature signature,
-        ExpandedLoss loss,
-        GradientStructure structure,
+        ExpandedModel model,
+        GradientStructure? structure,
         BuildReport? report,
         CancellationToken cancellation)
     {
@@ -23,9 +23,9 @@ internal static class ModelEmitter
         {
             EmitModel(writer, spec, container, signature);
             writer.Skip();
-            GradientEmitter.Emit(writer, signature, loss, cancellation);
+            GradientEmitter.Emit(writer, signature, model.Loss!.Tape, model.Polynomial, cancellation);
             writer.Skip();
-            StructureEmitter.Emit(writer, signature, structure);
+            StructureEmitter.Emit(writer, signature, structure!);
             writer.Skip();
             CircuitEmitter.Emit(writer, spec.Settings, signature.WeightCount, report);
         });
@@ -63,12 +63,21 @@ internal static class ModelEmitter
         }
     }
 
-    /// <summary>The loss method's arguments cut out of one sample.</summary>
-    private static string Arguments(LossSignature signature) => string.Join(", ", signature.Parameters.Select(p => p.Role switch
+    /// <summary>The loss method's arguments cut out of the weights and one sample.</summary>
+    private static string Arguments(LossSignature signature) => string.Join(", ", signature.Parameters.Select(p =>
     {
-        ParameterRole.Weights => "weights",
-        ParameterRole.Features => $"sample.Slice({Literals.Of(p.First - signature.WeightCount)}, {Literals.Of(p.Count)})",
-        _ => $"sample[{Literals.Of(p.First - signature.WeightCount)}]",
+        bool isWeights = p.Role == ParameterRole.Weights;
+        string source = isWeights ? "weights" : "sample";
+        int first = p.First - (isWeights ? 0 : signature.WeightCount);
+        string slice = isWeights && p.Count == signature.WeightCount
+            ? source
+            : $"{source}.Slice({Literals.Of(first)}, {Literals.Of(p.Count)})";
+        return p.Form switch
+        {
+            ParameterForm.Number => $"{source}[{Literals.Of(first)}]",
+            ParameterForm.Matrix => $"new({slice}, {Literals.Of(p.Rows)}, {Literals.Of(p.Count / p.Rows)})",
+            _ => slice,
+        };
     }));
 
     private static string Point(IReadOnlyList<double> point, LossSignature signature) =>

@@ -17,23 +17,30 @@ internal sealed class ModelNames
         }
 
         GradientParameter = Free("gradient");
-        Locals = [.. Enumerable.Range(0, signature.VariableCount).Select(v => IsTarget(v) ? Read(v) : Free(Bare(v)))];
+        Locals = [.. Enumerable.Range(0, signature.VariableCount).Select(v => IsParameter(v) ? Read(v) : Free(Bare(v)))];
     }
 
     /// <summary>The name of the span that receives the gradient.</summary>
     public string GradientParameter { get; }
 
-    /// <summary>The name that holds each variable: a local, or the target parameter itself.</summary>
+    /// <summary>The name that holds each variable: a local, or the parameter itself where that is a number.</summary>
     public IReadOnlyList<string> Locals { get; }
 
     /// <summary>Whether the variable is a parameter of its own.</summary>
-    public bool IsTarget(int variable) => ParameterOf(variable).Role == ParameterRole.Target;
+    public bool IsParameter(int variable) => ParameterOf(variable).Form == ParameterForm.Number;
 
-    /// <summary>w[0], x[1], y.</summary>
+    /// <summary>w[0], m[1, 2], y.</summary>
     public string Read(int variable)
     {
         var parameter = ParameterOf(variable);
-        return parameter.Role == ParameterRole.Target ? parameter.Name : $"{parameter.Name}[{Literals.Of(variable - parameter.First)}]";
+        int index = variable - parameter.First;
+        int columns = parameter.Rows == 0 ? 0 : parameter.Count / parameter.Rows;
+        return parameter.Form switch
+        {
+            ParameterForm.Number => parameter.Name,
+            ParameterForm.Matrix => $"{parameter.Name}[{Literals.Of(index / columns)}, {Literals.Of(index % columns)}]",
+            _ => $"{parameter.Name}[{Literals.Of(index)}]",
+        };
     }
 
     /// <summary>A name that nothing else in the method has.</summary>

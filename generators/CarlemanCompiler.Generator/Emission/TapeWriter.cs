@@ -1,11 +1,10 @@
-using CarlemanCompiler.Generator.Expansion;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Generator.Emission;
 
 /// <summary>
 /// A straight-line program as C# statements: a value that is used more than once becomes a local, with the user's name for it where there
-/// is one; the others are
-/// written where they are used.
+/// is one; the others are written where they are used.
 /// </summary>
 internal sealed class TapeWriter
 {
@@ -14,26 +13,26 @@ internal sealed class TapeWriter
 
     private const int Width = 112;
 
-    private readonly GradientProgram program;
+    private readonly Tape program;
     private readonly ModelNames names;
     private readonly string?[] locals;
     private readonly int[] sizes;
 
-    private TapeWriter(GradientProgram program, ModelNames names)
+    private TapeWriter(Tape program, ModelNames names)
     {
         this.program = program;
         this.names = names;
-        locals = new string?[program.Nodes.Count];
-        sizes = new int[program.Nodes.Count];
+        locals = new string?[program.Nodes.Length];
+        sizes = new int[program.Nodes.Length];
     }
 
     /// <summary>Writes the locals that the outputs need, then one assignment per output to its target.</summary>
     public static void Write(
-        IndentedWriter writer, GradientProgram program, IReadOnlyList<string> targets, ModelNames names, CancellationToken cancellation)
+        IndentedWriter writer, Tape program, IReadOnlyList<string> targets, ModelNames names, CancellationToken cancellation)
     {
         var uses = CountUses(program);
         var tapeWriter = new TapeWriter(program, names);
-        for (int node = 0; node < program.Nodes.Count; node++)
+        for (int node = 0; node < program.Nodes.Length; node++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (uses[node] > 0)
@@ -42,23 +41,23 @@ internal sealed class TapeWriter
             }
         }
 
-        for (int i = 0; i < program.Outputs.Count; i++)
+        for (int i = 0; i < program.Gradient.Length; i++)
         {
-            Statement(writer, $"{targets[i]} = {tapeWriter.Text(program.Outputs[i], Precedence.Sum)};");
+            Statement(writer, $"{targets[i]} = {tapeWriter.Text(program.Gradient[i], Precedence.Sum)};");
         }
     }
 
-    private static int[] CountUses(GradientProgram program)
+    private static int[] CountUses(Tape program)
     {
-        var uses = new int[program.Nodes.Count];
-        foreach (int output in program.Outputs)
+        var uses = new int[program.Nodes.Length];
+        foreach (int output in program.Gradient)
         {
             uses[output]++;
         }
 
-        for (int node = program.Nodes.Count - 1; node >= 0; node--)
+        for (int node = program.Nodes.Length - 1; node >= 0; node--)
         {
-            var (operation, left, right, _, _) = program.Nodes[node];
+            var (operation, left, right, _) = program.Nodes[node];
             if (uses[node] > 0 && operation is not (TapeOperation.Constant or TapeOperation.Variable))
             {
                 uses[left]++;
@@ -72,7 +71,7 @@ internal sealed class TapeWriter
     /// <summary>Makes a local of a node, or leaves it to be written where it is used.</summary>
     private void Place(IndentedWriter writer, int node, int uses)
     {
-        var (operation, left, right, _, _) = program.Nodes[node];
+        var (operation, left, right, _) = program.Nodes[node];
         if (operation == TapeOperation.Constant)
         {
             return;
@@ -82,7 +81,7 @@ internal sealed class TapeWriter
         {
             // Read before anything is written: the gradient may overlap the weights.
             locals[node] = names.Locals[left];
-            if (!names.IsTarget(left))
+            if (!names.IsParameter(left))
             {
                 writer.Write($"double {names.Locals[left]} = {names.Read(left)};");
             }
@@ -111,7 +110,7 @@ internal sealed class TapeWriter
             return local;
         }
 
-        var (operation, left, right, number, _) = program.Nodes[node];
+        var (operation, left, right, number) = program.Nodes[node];
         var (precedence, text) = operation switch
         {
             TapeOperation.Constant => (number < 0 ? Precedence.Sign : Precedence.Primary, Literals.Of(number)),

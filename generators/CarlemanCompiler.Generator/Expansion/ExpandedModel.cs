@@ -2,45 +2,68 @@ using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Pipeline;
 using CarlemanCompiler.Polynomials;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Generator.Expansion;
 
-/// <summary>A model and its loss as a polynomial: the second stage.</summary>
-/// <param name="Loss">L(θ, x) and its gradient; null when there is none.</param>
+/// <summary>A model, its loss as a straight-line program, and that program expanded: the second stage.</summary>
+/// <param name="Loss">The program; null when there is none.</param>
+/// <param name="Polynomial">L(θ, x); null when there is no program, or when expanding it is left to run time.</param>
+/// <param name="Postponed">Why it is left to run time; null when it is not.</param>
 /// <param name="Findings">Of the front end and of the expansion.</param>
-internal sealed record ExpandedModel(ModelSpec Spec, ExpandedLoss? Loss, EquatableArray<Finding> Findings)
+internal sealed record ExpandedModel(
+    ModelSpec Spec, RecordedLoss? Loss, Polynomial? Polynomial, string? Postponed, EquatableArray<Finding> Findings)
 {
-    /// <summary>Expands the loss of a parsed model.</summary>
+    /// <summary>Terms of an intermediate polynomial that an editor waits for.</summary>
+    public const int TermLimit = 200_000;
+
+    /// <summary>Products and sums of terms that an editor waits for.</summary>
+    public const long WorkLimit = 5_000_000;
+
+    /// <summary>Records and expands the loss of a parsed model.</summary>
     public static ExpandedModel Of(ModelSpec spec, CancellationToken cancellation)
     {
         if (spec is not { Program: { } program, Signature: { } signature })
         {
-            return new ExpandedModel(spec, null, spec.Findings);
+            return new ExpandedModel(spec, null, null, null, spec.Findings);
         }
 
         try
         {
-            var loss = LossExpander.Expand(program, signature, cancellation);
-            return new ExpandedModel(spec, loss, UnusedWeights(loss.Polynomial, signature, program) is { } unused ? [.. spec.Findings,
-                unused] : spec.Findings);
+            if (LossRecorder.Record(program, signature, spec.Approximations, cancellation) is not { } loss)
+            {
+                return new ExpandedModel(spec, null, null, null, spec.Findings);
+            }
+
+            var (polynomial, postponed) = Expand(loss, cancellation);
+            return new ExpandedModel(
+                spec, loss, polynomial, postponed, [.. spec.Findings, .. LossFindings.Of(loss, polynomial, signature, program)]);
         }
         catch (ExpansionException failure)
         {
-            return new ExpandedModel(spec, null, [.. spec.Findings, failure.Finding]);
+            return new ExpandedModel(spec, null, null, null, [.. spec.Findings, failure.Finding]);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new ExpandedModel(spec, null, [.. spec.Findings, Unexpected.From(exception)]);
+            return new ExpandedModel(spec, null, null, null, [.. spec.Findings, Unexpected.From(exception)]);
         }
     }
 
-    private static Finding? UnusedWeights(Polynomial loss, LossSignature signature, LossProgram program)
+    private static (Polynomial? Polynomial, string? Postponed) Expand(RecordedLoss loss, CancellationToken cancellation)
     {
-        var unused = Enumerable.Range(0, signature.WeightCount)
-            .Where(w => Enumerable.Range(0, loss.TermCount).All(t => loss.Exponent(t, w) == 0))
-            .Select(w => $"{signature.Weights.Name}[{w}]")
-            .ToList();
-        string names = unused.Count <= 4 ? string.Join(", ", unused) : $"{string.Join(", ", unused.Take(3))} and {unused.Count - 3} more weights";
-        return unused.Count == 0 ? null : new Finding(Descriptors.UnusedWeights.Id, program.Loss.Node, [names]);
+        try
+        {
+            return (TapeExpansion.Expand(loss.Tape, TermLimit, WorkLimit, cancellation), null);
+        }
+        catch (TapeExpansionException exception) when (exception.IsSize)
+        {
+            return (null, exception.Message.TrimEnd('.'));
+        }
+        catch (TapeExpansionException exception)
+        {
+            throw ExpansionException.At(
+                loss.Sources[exception.Node], Descriptors.ConstantArithmetic,
+                "A coefficient overflows to infinity; scale the constants down");
+        }
     }
 }

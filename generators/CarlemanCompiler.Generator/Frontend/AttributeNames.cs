@@ -10,6 +10,9 @@ internal static class AttributeNames
     public const string Weights = "CarlemanCompiler.WeightsAttribute";
     public const string Features = "CarlemanCompiler.FeaturesAttribute";
     public const string Target = "CarlemanCompiler.TargetAttribute";
+    public const string SampleWeight = "CarlemanCompiler.SampleWeightAttribute";
+    public const string Approximate = "CarlemanCompiler.ApproximateAttribute";
+    public const string Meaning = "CarlemanCompiler.MeaningAttribute";
 
     public static bool Is(this AttributeData attribute, string metadataName) => attribute.AttributeClass is { } type
         && string.Equals(type.ToDisplayString(SymbolNames.Plain), metadataName, StringComparison.Ordinal);

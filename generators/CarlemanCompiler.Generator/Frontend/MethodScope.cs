@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis;
 namespace CarlemanCompiler.Generator.Frontend;
 
 /// <summary>One method while it is parsed: its variables and the way to report what it may not contain.</summary>
-internal sealed class MethodScope(ProgramParser program)
+/// <param name="program">The program that it is part of.</param>
+/// <param name="method">The method; null while a field's value is parsed.</param>
+/// <param name="parent">For a local function, the method around it, whose variables it sees.</param>
+internal sealed class MethodScope(ProgramParser program, IMethodSymbol? method, MethodScope? parent)
 {
     /// <summary>Deeper nesting of expressions is refused: it would exhaust the stack of the compiler's thread.</summary>
     public const int MaximumDepth = 300;
@@ -19,9 +22,10 @@ internal sealed class MethodScope(ProgramParser program)
     /// <summary>Names of parameters and locals so far, by slot.</summary>
     public EquatableArray<string> SlotNames => slotNames.ToEquatableArray();
 
-    public int ReturnCount { get; set; }
-
     public int Depth { get; set; }
+
+    /// <summary>Assignments parsed so far: calls with arguments out of order must not contain any.</summary>
+    public int AssignmentCount { get; set; }
 
     /// <summary>The slot of a newly declared variable.</summary>
     public int Declare(ISymbol variable)
@@ -35,8 +39,46 @@ internal sealed class MethodScope(ProgramParser program)
         return slot;
     }
 
-    /// <summary>The slot of a parameter or local of this method.</summary>
-    public bool TryFind(ISymbol variable, out int slot) => slots.TryGetValue(variable, out slot);
+    /// <summary>The slot of a parameter or local of this method or of one around it.</summary>
+    /// <param name="variable">The symbol.</param>
+    /// <param name="level">How many methods further out it is.</param>
+    /// <param name="slot">Its number there.</param>
+    public bool TryFind(ISymbol variable, out int level, out int slot)
+    {
+        level = 0;
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (scope.slots.TryGetValue(variable, out slot))
+            {
+                return true;
+            }
+
+            level++;
+        }
+
+        slot = -1;
+        return false;
+    }
+
+    /// <summary>How many methods further out the one is that declares a local function; null where none does.</summary>
+    public int? LevelOf(IMethodSymbol localFunction)
+    {
+        int level = 0;
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            if (SymbolEqualityComparer.Default.Equals(scope.Method, localFunction.ContainingSymbol))
+            {
+                return level;
+            }
+
+            level++;
+        }
+
+        return null;
+    }
+
+    /// <summary>The scope <paramref name="level"/> methods further out.</summary>
+    public MethodScope Outer(int level) => level == 0 ? this : Parent!.Outer(level - 1);
 
     public int NodeOf(IOperation operation) => Program.Findings.Nodes.Add(operation.Syntax.GetLocation());
 
@@ -47,10 +89,7 @@ internal sealed class MethodScope(ProgramParser program)
         return null;
     }
 
-    /// <summary>Reports an operation that leaves the polynomials and gives up on it.</summary>
-    public Expression? RejectFunction(IOperation operation, string what, string instead)
-    {
-        Program.Findings.Add(Descriptors.NotPolynomial, operation.Syntax.GetLocation(), what, instead);
-        return null;
-    }
+    private IMethodSymbol? Method { get; } = method;
+
+    private MethodScope? Parent { get; } = parent;
 }

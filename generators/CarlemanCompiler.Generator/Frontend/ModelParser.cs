@@ -8,8 +8,7 @@ namespace CarlemanCompiler.Generator.Frontend;
 
 /// <summary>
 /// From an annotated class to a <see cref="ModelSpec"/>: the only part of the compiler that knows C#. It runs on every key press, so it
-/// only reads the
-/// operation tree; everything that computes stands behind the comparison of its result with the last one.
+/// only reads the operation tree; everything that computes stands behind the comparison of its result with the last one.
 /// </summary>
 internal static class ModelParser
 {
@@ -32,7 +31,7 @@ internal static class ModelParser
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var unexpected = Unexpected.From(exception);
-            return new ParsedModel(new ModelSpec(name, null, ModelSettings.Default, null, null, [unexpected]), findings.Nodes);
+            return new ParsedModel(new ModelSpec(name, null, ModelSettings.Default, [], null, null, [unexpected]), findings.Nodes);
         }
     }
 
@@ -42,6 +41,7 @@ internal static class ModelParser
         var attribute = context.Attributes[0];
         var container = ContainerParser.Parse(type, context.TargetNode, findings);
         var settings = SettingsParser.Parse(attribute, findings, cancellation);
+        var approximations = SettingsParser.ParseApproximations(type, findings, cancellation);
         var losses = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Has(AttributeNames.Loss)).ToList();
         if (losses.Count != 1)
         {
@@ -60,7 +60,7 @@ internal static class ModelParser
         return Result(signature, findings.HasErrors ? null : program);
 
         ParsedModel Result(LossSignature? head, LossProgram? body) =>
-            new(new ModelSpec(name, container, settings, head, body, findings.ToArray()), findings.Nodes);
+            new(new ModelSpec(name, container, settings, approximations, head, body, findings.ToArray()), findings.Nodes);
     }
 
     /// <summary>An attribute repeated on another part of the class is C#'s error CS0579; it must not add the members twice.</summary>

@@ -1,25 +1,28 @@
 using CarlemanCompiler.Generator.Diagnostics;
+using CarlemanCompiler.Generator.Frontend.Expressions;
 using CarlemanCompiler.Generator.Frontend.Statements;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Pipeline;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace CarlemanCompiler.Generator.Frontend;
 
 /// <summary>
-/// The loss method and, on their first call, the helper methods of its class; each is parsed once however often it is called.
+/// The loss method and, on their first use, the methods that it calls and the constants that it reads; each is parsed once however often it
+/// is used.
 /// </summary>
 internal sealed class ProgramParser
 {
     private readonly Compilation compilation;
-    private readonly INamedTypeSymbol container;
-    private readonly List<IMethodSymbol> order = [];
-    private readonly Dictionary<IMethodSymbol, int> numbers = new(SymbolEqualityComparer.Default);
+    private readonly List<(IMethodSymbol Method, MethodScope? Parent)> methods = [];
+    private readonly Dictionary<IMethodSymbol, int> methodNumbers = new(SymbolEqualityComparer.Default);
+    private readonly List<ISymbol> fields = [];
+    private readonly Dictionary<ISymbol, int> fieldNumbers = new(SymbolEqualityComparer.Default);
 
-    private ProgramParser(INamedTypeSymbol container, Compilation compilation, FindingList findings, CancellationToken cancellation)
+    private ProgramParser(Compilation compilation, FindingList findings, CancellationToken cancellation)
     {
-        this.container = container;
         this.compilation = compilation;
         Findings = findings;
         Cancellation = cancellation;
@@ -31,66 +34,104 @@ internal sealed class ProgramParser
 
     public static LossProgram Parse(IMethodSymbol loss, Compilation compilation, FindingList findings, CancellationToken cancellation)
     {
-        var parser = new ProgramParser(loss.ContainingType, compilation, findings, cancellation);
-        parser.NumberOf(loss);
+        var parser = new ProgramParser(compilation, findings, cancellation);
+        parser.NumberOf(loss, parent: null);
         var methods = new List<Method>();
-        for (int i = 0; i < parser.order.Count; i++)
+        var fields = new List<Field>();
+        while (methods.Count < parser.methods.Count || fields.Count < parser.fields.Count)
         {
             cancellation.ThrowIfCancellationRequested();
-            methods.Add(parser.ParseMethod(parser.order[i]));
+            if (methods.Count < parser.methods.Count)
+            {
+                var (method, parent) = parser.methods[methods.Count];
+                methods.Add(parser.ParseMethod(method, parent));
+            }
+            else
+            {
+                fields.Add(parser.ParseField(parser.fields[fields.Count]));
+            }
         }
 
-        return new LossProgram(methods.ToEquatableArray());
+        return new LossProgram(methods.ToEquatableArray(), fields.ToEquatableArray());
     }
 
-    /// <summary>The number of a method that may be called; null for methods of other classes.</summary>
-    public int? CallableNumberOf(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Ordinary && method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ContainingType,
-            container)
-            ? NumberOf(method)
-            : null;
-
-    private int NumberOf(IMethodSymbol method)
+    /// <summary>The number of a method of this project that may be called; null for others.</summary>
+    /// <param name="method">A static method, or a local function.</param>
+    /// <param name="scope">Where it is called.</param>
+    /// <param name="level">For a local function, how many methods further out it is declared.</param>
+    public int? CallableNumberOf(IMethodSymbol method, MethodScope scope, out int level)
     {
-        if (!numbers.TryGetValue(method, out int number))
+        level = 0;
+        if (method.MethodKind == MethodKind.LocalFunction)
         {
-            numbers.Add(method, number = order.Count);
-            order.Add(method);
+            if (scope.LevelOf(method) is not { } found)
+            {
+                return null;
+            }
+
+            level = found;
+            return NumberOf(method, scope.Outer(found));
+        }
+
+        bool isOurs = method is { MethodKind: MethodKind.Ordinary, IsStatic: true } && method.DeclaringSyntaxReferences.Length > 0;
+        return isOurs ? NumberOf(method, parent: null) : null;
+    }
+
+    /// <summary>The number of a static readonly field or computed property of this project.</summary>
+    public int FieldNumberOf(ISymbol field)
+    {
+        if (!fieldNumbers.TryGetValue(field, out int number))
+        {
+            fieldNumbers.Add(field, number = fields.Count);
+            fields.Add(field);
         }
 
         return number;
     }
 
-    private Method ParseMethod(IMethodSymbol method)
+    private int NumberOf(IMethodSymbol method, MethodScope? parent)
+    {
+        if (!methodNumbers.TryGetValue(method, out int number))
+        {
+            methodNumbers.Add(method, number = methods.Count);
+            methods.Add((method, parent));
+        }
+
+        return number;
+    }
+
+    private Method ParseMethod(IMethodSymbol method, MethodScope? parent)
     {
         int node = Findings.Nodes.Add(method.Place());
-        var scope = new MethodScope(this);
+        var scope = new MethodScope(this, method, parent);
         foreach (var parameter in method.Parameters)
         {
             scope.Declare(parameter);
         }
 
         var body = RequireHead(method) ? ParseBody(method, scope) : [];
-        return new Method(node, method.Name, scope.SlotNames, body.ToEquatableArray());
+        return new Method(node, method.Name, method.MethodKind == MethodKind.LocalFunction, scope.SlotNames, body.ToEquatableArray());
     }
 
-    /// <summary>The loss has its own, stricter check; here it is the helpers' turn.</summary>
+    /// <summary>The loss has its own, stricter check; here it is the turn of the methods that it calls.</summary>
     private bool RequireHead(IMethodSymbol method)
     {
-        var foreign = method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None || NumberKinds.Of(p.Type) == NumberKind.None);
+        var foreign = method.Parameters.FirstOrDefault(p =>
+            p.RefKind is not (RefKind.None or RefKind.In) || p.IsParams || ValueKinds.Of(p.Type) == ValueKind.None);
         if (foreign is not null)
         {
             Findings.Add(
                 Descriptors.Unsupported, foreign.Place(), $"Parameter '{foreign.Name}'",
-                "a helper method takes int, double and ReadOnlySpan<double> by value");
+                "a helper method takes int, double, bool, spans and arrays of int and double, Matrix and tuples of these, by value");
             return false;
         }
 
         if (method.IsGenericMethod || method.IsAsync || method.RefKind != RefKind.None
-            || NumberKinds.Of(method.ReturnType) is not (NumberKind.Integer or NumberKind.Real))
+            || (!method.ReturnsVoid && ValueKinds.Of(method.ReturnType) == ValueKind.None))
         {
-            Findings.Add(Descriptors.Unsupported, method.Place(), $"Method '{method.Name}'",
-                "a helper method is not generic and returns a double or an int");
+            Findings.Add(
+                Descriptors.Unsupported, method.Place(), $"Method '{method.Name}'",
+                "a helper method is not generic and returns nothing, or a double, int, bool, vector, Matrix or a tuple of these");
             return false;
         }
 
@@ -100,10 +141,14 @@ internal sealed class ProgramParser
     private List<Statement> ParseBody(IMethodSymbol method, MethodScope scope)
     {
         var declaration = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
-        var operation = declaration is null
-            ? null
-            : compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, Cancellation) as IMethodBodyOperation;
-        if ((operation?.BlockBody ?? operation?.ExpressionBody) is not { } block)
+        var operation = declaration is null ? null : OperationOf(declaration);
+        var block = operation switch
+        {
+            IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
+            ILocalFunctionOperation function => function.Body,
+            _ => null,
+        };
+        if (block is null)
         {
             Findings.Add(Descriptors.Unsupported, method.Place(), $"Method '{method.Name}' without a body in this project", "give it one");
             return [];
@@ -111,19 +156,35 @@ internal sealed class ProgramParser
 
         var statements = new List<Statement>();
         StatementParser.ParseInto(block, scope, statements);
-        RequireSingleReturn(method, statements, scope);
         return statements;
     }
 
-    private void RequireSingleReturn(IMethodSymbol method, List<Statement> statements, MethodScope scope)
+    private Field ParseField(ISymbol symbol)
     {
-        if (Findings.HasErrors || (scope.ReturnCount == 1 && statements.LastOrDefault() is Return))
-        {
-            return;
-        }
-
-        Findings.Add(
-            Descriptors.Unsupported, method.Place(), $"Method '{method.Name}' with {scope.ReturnCount} returns or code after its return",
-            "end it with its only 'return'");
+        int node = Findings.Nodes.Add(symbol.Place());
+        var scope = new MethodScope(this, method: null, parent: null);
+        var value = InitializerOf(symbol) is { } initializer ? ExpressionParser.Parse(initializer, scope) : RejectField(symbol);
+        return new Field(node, symbol.Name, value ?? new IntegerConstant(node, 0));
     }
+
+    private IOperation? InitializerOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation) switch
+    {
+        VariableDeclaratorSyntax { Initializer: { } value } => (OperationOf(value) as ISymbolInitializerOperation)?.Value,
+        PropertyDeclarationSyntax { Initializer: { } value } => (OperationOf(value) as ISymbolInitializerOperation)?.Value,
+        PropertyDeclarationSyntax { ExpressionBody: { } body } => ReturnedBy(OperationOf(body)),
+        _ => null,
+    };
+
+    private static IOperation? ReturnedBy(IOperation? body) =>
+        body is IBlockOperation { Operations: [IReturnOperation { ReturnedValue: { } value }] } ? value : null;
+
+    private Expression? RejectField(ISymbol symbol)
+    {
+        Findings.Add(
+            Descriptors.Unsupported, symbol.Place(), $"'{symbol.Name}' without a value at its declaration",
+            "write its constant value behind '=' where it is declared");
+        return null;
+    }
+
+    private IOperation? OperationOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, Cancellation);
 }

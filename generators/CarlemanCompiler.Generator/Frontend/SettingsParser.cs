@@ -1,4 +1,5 @@
 using System.Globalization;
+using CarlemanCompiler.Approximation;
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Pipeline;
@@ -18,7 +19,7 @@ internal static class SettingsParser
         {
             settings = (argument.Key, argument.Value.Scalar()) switch
             {
-                ("Order", int value) => settings with { Order = value },
+                ("Order", int value) => settings with { Order = value, OrderNode = NodeOf("Order") },
                 ("LearningRate", double value) => settings with { LearningRate = value, RateNode = NodeOf("LearningRate") },
                 ("Steps", int value) => settings with { Steps = value },
                 ("Start", _) => settings with { Start = Numbers(argument.Value) },
@@ -26,6 +27,7 @@ internal static class SettingsParser
                 ("Basis", int value) => settings with { Basis = (CarlemanBasis)value },
                 ("EtaPowers", int value) => settings with { EtaPowers = value },
                 ("Padding", int value) => settings with { Padding = value },
+                ("Tolerance", double value) => settings with { Tolerance = value },
                 ("Data", string value) => settings with { Data = value, DataNode = NodeOf("Data") },
                 _ => settings,
             };
@@ -39,6 +41,9 @@ internal static class SettingsParser
         Require(settings.Steps >= 1, "Steps", settings.Steps, "a history holds 1 step or more");
         Require(settings.EtaPowers >= 0, "EtaPowers", settings.EtaPowers, "keep 1, 2, 3, … powers of the learning rate, or 0 for all");
         Require(settings.Padding >= 0, "Padding", settings.Padding, "extra copies of the last state are 0 or more");
+        Require(
+            settings.Tolerance >= 0 && !double.IsInfinity(settings.Tolerance),
+            "Tolerance", settings.Tolerance, "the wanted truncation error is a positive finite number, or 0 where none is declared");
         Require(settings.Data is null || settings.Data.Trim().Length > 0, "Data", "blank", "name a CSV file or leave it out");
         Require(
             settings.Basis is CarlemanBasis.Isometric or CarlemanBasis.Symmetric or CarlemanBasis.Kronecker,
@@ -55,6 +60,28 @@ internal static class SettingsParser
             }
         }
     }
+
+    /// <summary>The [Approximate] attributes of a model; what is wrong with one is found where a function uses it.</summary>
+    public static EquatableArray<ApproximationSetting> ParseApproximations(
+        INamedTypeSymbol model, FindingList findings, CancellationToken cancellation) => model.GetAttributes()
+        .Where(a => a.Is(AttributeNames.Approximate))
+        .Select(attribute =>
+        {
+            var place = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+            var function = attribute.ConstructorArguments is [var argument] && argument.Scalar() is int number
+                ? (SmoothFunction?)number
+                : null;
+            return new ApproximationSetting(
+                findings.Nodes.Add(place), function, Named("Degree", 5), Named("Radius", 2.0), Named("Centre", 0.0),
+                (ApproximationMethod)Named("Method", (int)ApproximationMethod.Minimax));
+
+            T Named<T>(string name, T fallback)
+                where T : struct => attribute.NamedArguments
+                .Where(a => string.Equals(a.Key, name, StringComparison.Ordinal))
+                .Select(a => a.Value.Scalar() as T?)
+                .FirstOrDefault() ?? fallback;
+        })
+        .ToEquatableArray();
 
     /// <summary>The settings that depend on the loss: points have one number per weight, and data needs someone to read it.</summary>
     public static void RequireFit(

@@ -7,8 +7,6 @@ namespace CarlemanCompiler.Generator.Frontend;
 /// <summary>What to say about C# outside the language: what it is and what to write in its place.</summary>
 internal static class Unsupported
 {
-    private const string NoBranches = "a loss is one polynomial without branches: use a smooth polynomial in place of the cases";
-
     /// <summary>Reports the operation, unless it is broken C# that the C# compiler reports itself.</summary>
     public static Expression? Reject(IOperation operation, MethodScope scope)
     {
@@ -24,49 +22,42 @@ internal static class Unsupported
 
     private static (string What, string Instead) Describe(IOperation operation) => operation switch
     {
-        IConditionalOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax } => ("An 'if'", NoBranches),
-        IConditionalOperation => ("A conditional expression", NoBranches),
-        ISwitchOperation or ISwitchExpressionOperation => ("A 'switch'", NoBranches),
-        IWhileLoopOperation => ("A 'while' loop", "use 'for (int i = 0; i < n; i++)' with a constant n"),
-        IForEachLoopOperation => ("A 'foreach' loop", "use 'for (int i = 0; i < n; i++)' with a constant n"),
-        IBranchOperation => ("A jump", "let every loop run to its bound"),
-        IReturnOperation => ("This return", "end the method with its only 'return' of a number"),
-        ILocalFunctionOperation => ("A local function", "use a static method of the class"),
-        IAnonymousFunctionOperation or IDelegateCreationOperation => ("A lambda", "use a static method of the class"),
+        IBranchOperation => ("A jump", "leave loops with 'break' and 'continue', and methods with 'return'"),
+        IReturnOperation => ("This return", "end the method with 'return' of a number"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation => ("A lambda", "use a local function or a static method"),
         IThrowOperation => ("A 'throw'", "check arguments before the loss is called"),
         ITryOperation => ("A 'try'", "leave it out: polynomials do not throw"),
+        IUsingOperation or ILockOperation => ("This statement", "leave it out: a loss holds nothing but numbers"),
         ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation
             or IDeconstructionAssignmentOperation =>
-            ("This assignment", "assign one local variable or by-value parameter in a statement of its own"),
-        IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation =>
-            ("A new object", "use int and double variables, one for each number"),
-        IArrayElementReferenceOperation => ("An array", "pass a ReadOnlySpan<double> parameter, or use const fields"),
-        IImplicitIndexerReferenceOperation => ("An index from the end or a range", "count from the start: w[0], w[1], …"),
+            ("This assignment", "assign with = += -= *= /= ++ and -- to variables and elements of arrays"),
+        IArrayCreationOperation or IArrayElementReferenceOperation =>
+            ("An array of this kind", "use one-dimensional arrays and spans of double and int, and Matrix"),
+        IObjectCreationOperation => ("A new object", "use numbers, arrays and spans of them, Matrix and tuples"),
         IPropertyReferenceOperation property =>
-            ($"Property '{property.Property.Name}'", "the properties of a loss are the index and Length of its spans"),
+            ($"Property '{property.Property.Name}'", "the properties of a loss are Length, Rows, Columns and static ones with constant values"),
         IInvocationOperation invocation =>
-            ($"The call of '{invocation.TargetMethod.Name}'", "a loss calls Math.Pow and the static methods of its own class"),
+            ($"The call of '{invocation.TargetMethod.Name}'",
+                "a loss calls Math, LossMath, Approximate, and local functions and static methods of this project"),
         IUnaryOperation unary => ($"Operator '{unary.Syntax.GetFirstToken().Text}'", "the operators of a loss are + - * /"),
-        IBinaryOperation binary => ($"Operator '{OperatorText(binary)}' on '{binary.LeftOperand.Type?.ToDisplayString()}'",
-            OperatorAdvice(binary)),
+        IBinaryOperation binary =>
+            ($"Operator '{OperatorText(binary)}' on '{binary.LeftOperand.Type?.ToDisplayString()}'", OperatorAdvice(binary)),
         ILocalReferenceOperation local => ($"Variable '{local.Local.Name}'", "use the variables of the method itself"),
         IParameterReferenceOperation parameter => ($"Parameter '{parameter.Parameter.Name}'", "use the parameters of the method itself"),
+        IPatternOperation => ("This pattern", "use constants, < <= > >=, _, and their combinations with not, and, or"),
         _ => ($"'{Shortened(operation)}'",
-            "the language of a loss is + - * /, constants, variables, 'for' loops, Math.Pow and static methods of its class"),
+            "the language of a loss is numbers and vectors of them, + - * /, variables, loops and branches on constants, and calls of Math, "
+                + "LossMath, Approximate and the project's own methods"),
     };
 
     private static string OperatorText(IBinaryOperation binary) =>
-        binary.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BinaryExpressionSyntax syntax ? syntax.OperatorToken.Text
+        binary.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.BinaryExpressionSyntax syntax
+            ? syntax.OperatorToken.Text
             : binary.OperatorKind.ToString();
 
-    private static string OperatorAdvice(IBinaryOperation binary) => binary.OperatorKind switch
-    {
-        BinaryOperatorKind.Remainder => "'%' is for integers; the operators on numbers of a loss are + - * /",
-        BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
-            or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual =>
-                "comparisons only end 'for' loops, on integers; " + NoBranches,
-        _ => "the operators of a loss are + - * / on double and int",
-    };
+    private static string OperatorAdvice(IBinaryOperation binary) => binary.OperatorKind == BinaryOperatorKind.Remainder
+        ? "'%' is for integers; the operators on numbers of a loss are + - * /"
+        : "the operators of a loss are + - * / on double and int, comparisons, and && || ! on bool";
 
     private static string Shortened(IOperation operation)
     {

@@ -2,8 +2,8 @@ using CarlemanCompiler.Generator.Pipeline;
 
 namespace CarlemanCompiler.Generator.Language;
 
-/// <summary>The loss method (method 0) and the helper methods that it calls.</summary>
-internal sealed record LossProgram(EquatableArray<Method> Methods)
+/// <summary>The loss method (method 0), the methods that it calls, and the constants that they read.</summary>
+internal sealed record LossProgram(EquatableArray<Method> Methods, EquatableArray<Field> Fields)
 {
     public Method Loss => Methods[0];
 }
@@ -11,6 +11,10 @@ internal sealed record LossProgram(EquatableArray<Method> Methods)
 /// <summary>A method whose parameters are its slots 0, 1, …, followed by its locals.</summary>
 /// <param name="Node">The method's name in the source.</param>
 /// <param name="Name">For messages.</param>
+/// <param name="IsLocal">Whether it is a local function, which sees the variables of the method around it.</param>
 /// <param name="SlotNames">Names of parameters and locals.</param>
-/// <param name="Body">Statements, the last one a <see cref="Return"/>.</param>
-internal sealed record Method(int Node, string Name, EquatableArray<string> SlotNames, EquatableArray<Statement> Body);
+internal sealed record Method(int Node, string Name, bool IsLocal, EquatableArray<string> SlotNames, EquatableArray<Statement> Body);
+
+/// <summary>A static readonly field, or a static property that is computed from constants.</summary>
+/// <param name="Node">Its name in the source.</param>
+internal sealed record Field(int Node, string Name, Expression Value);

@@ -40,32 +40,33 @@ internal static class ModelCompiler
 
     private static string? CompileLoss(CompilationInput input, List<Finding> findings, CancellationToken cancellation)
     {
-        var spec = input.Model.Spec;
-        if (input.Model.Loss is not { } loss || spec is not { Signature: { } signature, Container: { } container } || findings.Any(f =>
-            f.IsError))
+        var model = input.Model;
+        var spec = model.Spec;
+        if (model.Loss is not { } loss || spec is not { Signature: { } signature, Container: { } container } || findings.Any(f => f.IsError))
         {
             return null;
         }
 
-        if (GradientTerms(loss.Polynomial, signature.WeightCount) is > EmittedTermLimit and var terms)
+        if (loss.Tape.Nodes.Length > EmittedOperationLimit)
         {
             findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
-                [$"The gradient has {terms} terms, over the {EmittedTermLimit} that are written as C#",
-                    "use fewer weights or a lower degree"]));
-            return null;
-        }
-
-        if (loss.Gradient.Nodes.Count > EmittedOperationLimit)
-        {
-            findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
-                [$"The gradient takes {loss.Gradient.Nodes.Count} operations, over the {EmittedOperationLimit} that are written as C#",
+                [$"The gradient takes {loss.Tape.Nodes.Length} operations, over the {EmittedOperationLimit} that are written as C#",
                     "use shorter loops"]));
             return null;
         }
 
-        var structure = GradientStructure.FromLoss(loss.Polynomial, signature.WeightCount);
+        if (model.Polynomial is not { } polynomial || GradientTerms(polynomial, signature.WeightCount) > EmittedTermLimit)
+        {
+            findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
+                [$"The gradient has over the {EmittedTermLimit} terms that are written as C#", "use fewer weights or a lower degree"]));
+            return null;
+        }
+
+        var structure = GradientStructure.FromLoss(polynomial, signature.WeightCount);
         var report = ModelReporter.Report(spec, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
-        return findings.Any(f => f.IsError) ? null : ModelEmitter.Emit(spec, container, signature, loss, structure, report, cancellation);
+        return findings.Any(f => f.IsError)
+            ? null
+            : ModelEmitter.Emit(spec, container, signature, model, structure, report, cancellation);
     }
 
     private static long GradientTerms(Polynomial loss, int weightCount)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace CarlemanCompiler.Generator.Frontend.Statements;
 
-/// <summary>int i = 0, j; double a = w[0]; const double b = 2; ReadOnlySpan&lt;double&gt; v = w;</summary>
+/// <summary>int i = 0, j; double a = w[0]; const double b = 2; ReadOnlySpan&lt;double&gt; v = w; var (a, b) stands with the assignments.</summary>
 internal static class DeclarationParser
 {
     public static void ParseInto(IVariableDeclarationGroupOperation group, MethodScope scope, List<Statement> statements)
@@ -29,20 +29,25 @@ internal static class DeclarationParser
             return;
         }
 
-        if (local.IsRef || local.IsUsing || NumberKinds.Of(local.Type) == NumberKind.None)
+        // A constant is folded where it is used; its own type does not matter.
+        if (local.IsConst)
         {
-            scope.Reject(declarator, $"Variable '{local.Name}'", "the variables of a loss are double and int, held by value");
+            return;
+        }
+
+        if (local.IsRef || local.IsUsing || ValueKinds.Of(local.Type) == ValueKind.None)
+        {
+            scope.Reject(
+                declarator, $"Variable '{local.Name}'",
+                "the variables of a loss are int, double, bool, spans and arrays of int and double, Matrix and tuples of these");
             return;
         }
 
         int slot = scope.Declare(local);
-        if (initializer is null)
+        var value = initializer is null ? null : ExpressionParser.Parse(initializer.Value, scope);
+        if (initializer is null || value is not null)
         {
-            statements.Add(new Declaration(scope.NodeOf(declarator), slot));
-        }
-        else if (ExpressionParser.Parse(initializer.Value, scope) is { } value)
-        {
-            statements.Add(new Assignment(scope.NodeOf(declarator), slot, value));
+            statements.Add(new Declaration(scope.NodeOf(declarator), slot, value));
         }
     }
 }

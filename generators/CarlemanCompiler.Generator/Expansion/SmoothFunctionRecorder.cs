@@ -1,0 +1,165 @@
+using CarlemanCompiler.Approximation;
+using CarlemanCompiler.Generator.Diagnostics;
+using CarlemanCompiler.Generator.Language;
+using CarlemanCompiler.Generator.Pipeline;
+
+namespace CarlemanCompiler.Generator.Expansion;
+
+/// <summary>Smooth functions: themselves on numbers, their declared polynomials on weights and data, with a record of where that was.</summary>
+internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList<ApproximationSetting> declarations)
+{
+    private readonly Dictionary<(int Source, int Extent, int Degree, double Centre, double Radius), Site> sites = [];
+
+    public EquatableArray<ApproximationSite> Sites => sites.Values
+        .Select(site => site.Result with
+        {
+            Arguments = site.Arguments.ToEquatableArray(),
+            Results = site.Results.ToEquatableArray(),
+        })
+        .ToEquatableArray();
+
+    /// <summary>f(x).</summary>
+    /// <param name="text">The function as the user wrote it.</param>
+    /// <param name="declared">What the call itself declares.</param>
+    public Value Apply(int source, SmoothFunction function, string text, Value argument, ApproximationSetting? declared)
+    {
+        var rule = SmoothFunctions.For(function);
+        if (argument is RealValue real && declared is null)
+        {
+            return new RealValue(TapeRecorder.Finite(source, rule.Value(real.Number)));
+        }
+
+        var setting = declared ?? Find(source, function, text);
+        var approximation = Approximation(source, function, setting);
+        if (argument is RealValue number)
+        {
+            return new RealValue(TapeRecorder.Finite(source, approximation.Evaluate(number.Number)));
+        }
+
+        // t = (x − centre) / radius in [−1, 1], as IntervalApproximation evaluates it.
+        var scaled = numbers.Apply(
+            source, ArithmeticOperator.Divide, numbers.Subtract(source, argument, new RealValue(setting.Centre)), new RealValue(setting.Radius));
+        var value = numbers.Polynomial(source, scaled, approximation.Coefficients.AsSpan());
+        var site = SiteOf(source, 1, setting, () => new ApproximationSite(
+            source, text, function, setting.Degree, setting.Centre, setting.Radius, approximation.Error, approximation.DerivativeError,
+            [], []));
+        site.Arguments.Add(numbers.ToNode(argument, source));
+        site.Results.Add(numbers.ToNode(value, source));
+        return value;
+    }
+
+    /// <summary>log Σ_i e^{v_i}.</summary>
+    public Value LogSumExp(int source, IReadOnlyList<Value> elements, ApproximationSetting? declared)
+    {
+        if (elements.Count == 0)
+        {
+            throw ExpansionException.At(source, Descriptors.ConstantArithmetic, "LogSumExp of no numbers");
+        }
+
+        if (elements.All(e => e is RealValue) && declared is null)
+        {
+            double largest = elements.Max(e => ((RealValue)e).Number);
+            return new RealValue(largest + Math.Log(elements.Sum(e => Math.Exp(((RealValue)e).Number - largest))));
+        }
+
+        var setting = declared ?? Find(source, function: null, "LogSumExp");
+        LogSumExpApproximation approximation;
+        try
+        {
+            approximation = LogSumExpApproximation.Of(elements.Count, setting.Degree, setting.Radius);
+        }
+        catch (ArgumentException exception)
+        {
+            throw ExpansionException.At(source, Descriptors.InvalidApproximation, FirstLine(exception));
+        }
+
+        return Record(source, elements, setting, approximation);
+    }
+
+    private Value Record(
+        int source, IReadOnlyList<Value> elements, ApproximationSetting setting, LogSumExpApproximation approximation)
+    {
+        var mean = Mean(source, elements);
+        var site = SiteOf(source, elements.Count, setting, () => new ApproximationSite(
+            source, "LogSumExp", null, setting.Degree, 0, setting.Radius, approximation.Error, double.NaN, [], []));
+        var exponentials = new List<Value>();
+        foreach (var element in elements)
+        {
+            var deviation = numbers.Subtract(source, element, mean);
+            site.Arguments.Add(numbers.ToNode(deviation, source));
+            exponentials.Add(Polynomial(source, deviation, approximation.Exponential));
+        }
+
+        // log Σ e^z = mean + log k + log(mean of e^(z − mean)).
+        var logarithm = Polynomial(source, Mean(source, exponentials), approximation.Logarithm);
+        var value = numbers.Add(source, numbers.Add(source, mean, new RealValue(Math.Log(elements.Count))), logarithm);
+        site.Results.Add(numbers.ToNode(value, source));
+        return value;
+    }
+
+    private Value Polynomial(int source, Value argument, IntervalApproximation approximation)
+    {
+        var shifted = numbers.Subtract(source, argument, new RealValue(approximation.Centre));
+        var scaled = numbers.Apply(source, ArithmeticOperator.Divide, shifted, new RealValue(approximation.Radius));
+        return scaled is RealValue real
+            ? new RealValue(approximation.Evaluate(real.Number * approximation.Radius + approximation.Centre))
+            : numbers.Polynomial(source, scaled, approximation.Coefficients.AsSpan());
+    }
+
+    private Value Mean(int source, IReadOnlyList<Value> elements)
+    {
+        var sum = elements[0];
+        for (int i = 1; i < elements.Count; i++)
+        {
+            sum = numbers.Add(source, sum, elements[i]);
+        }
+
+        return numbers.Apply(source, ArithmeticOperator.Divide, sum, new RealValue(elements.Count));
+    }
+
+    private ApproximationSetting Find(int source, SmoothFunction? function, string text)
+    {
+        var own = declarations.FirstOrDefault(d => d.Function is not null && d.Function == function);
+        return own ?? declarations.FirstOrDefault(d => d.Function is null)
+            ?? throw ExpansionException.At(
+                source, Descriptors.NeedsApproximation, text, function?.ToString() ?? "LogSumExp",
+                NeedsCentre(function) ? ", centre: 2" : "", NeedsCentre(function) ? ", Centre = 2" : "");
+    }
+
+    /// <summary>Functions whose domain ends at 0.</summary>
+    private static bool NeedsCentre(SmoothFunction? function) =>
+        function is SmoothFunction.Log or SmoothFunction.Sqrt or SmoothFunction.Reciprocal;
+
+    private static IntervalApproximation Approximation(int source, SmoothFunction function, ApproximationSetting setting)
+    {
+        if (IntervalApproximation.Problem(function, setting.Degree, setting.Radius, setting.Centre) is { } problem)
+        {
+            throw ExpansionException.At(source, Descriptors.InvalidApproximation, problem.TrimEnd('.'));
+        }
+
+        return IntervalApproximation.Of(function, setting.Degree, setting.Radius, setting.Centre, setting.Method);
+    }
+
+    private Site SiteOf(int source, int extent, ApproximationSetting setting, Func<ApproximationSite> create)
+    {
+        var key = (source, extent, setting.Degree, setting.Centre, setting.Radius);
+        if (!sites.TryGetValue(key, out var site))
+        {
+            sites.Add(key, site = new Site(create()));
+        }
+
+        return site;
+    }
+
+    /// <summary>Without the parameter that .NET names on a line of its own.</summary>
+    private static string FirstLine(ArgumentException exception) => exception.Message.Split('\n')[0].Trim().TrimEnd('.');
+
+    private sealed class Site(ApproximationSite result)
+    {
+        public ApproximationSite Result { get; } = result;
+
+        public List<int> Arguments { get; } = [];
+
+        public List<int> Results { get; } = [];
+    }
+}
