@@ -51,39 +51,52 @@ public sealed class GradientStructure
         }
 
         int sampleWidth = loss.VariableCount - weightCount;
+        var dataWords = new WordTable();
+        var dataOfTerm = new int[loss.TermCount];
+        var termsOfWeight = TermsOfWeights(loss, weightCount, dataWords, dataOfTerm);
+
+        // Moments are numbered in the order in which the gradient, component after component, first meets them.
+        var momentOfData = new int[dataWords.Count];
+        var exponentsOfMoments = new List<int>();
+        int momentCount = 0;
         var builders = new List<GradientTensor.Builder>();
-        var moments = new Dictionary<string, int>(StringComparer.Ordinal);
-        var exponentsOfMoments = new List<int[]>();
+        Span<int> letters = stackalloc int[Polynomial.MaximumDegree];
+        Span<int> word = stackalloc int[Polynomial.MaximumDegree];
         for (int i = 0; i < weightCount; i++)
         {
-            var g = loss.Derivative(i);
-            for (int t = 0; t < g.TermCount; t++)
+            foreach (int t in termsOfWeight[i])
             {
-                var exponents = g.Exponents(t);
-                var data = exponents.Skip(weightCount).ToArray();
-                string key = string.Join(",", data);
-                if (!moments.TryGetValue(key, out int moment))
+                int data = dataOfTerm[t];
+                if (momentOfData[data] == 0)
                 {
-                    moments.Add(key, moment = exponentsOfMoments.Count);
-                    exponentsOfMoments.Add(data);
+                    momentOfData[data] = ++momentCount;
+                    exponentsOfMoments.AddRange(new int[sampleWidth]);
+                    foreach (int variable in dataWords[data])
+                    {
+                        exponentsOfMoments[exponentsOfMoments.Count - sampleWidth + variable - weightCount]++;
+                    }
                 }
 
-                var word = GradientTensor.WordOf(exponents, weightCount);
-                while (builders.Count <= word.Length)
+                int length = loss.Letters(t, letters) - dataWords[data].Length;
+                int at = letters.Slice(0, length).IndexOf(i);
+                int exponent = 1;
+                while (at + exponent < length && letters[at + exponent] == i)
+                {
+                    exponent++;
+                }
+
+                letters.Slice(0, at).CopyTo(word);
+                letters.Slice(at + 1, length - at - 1).CopyTo(word.Slice(at));
+                while (builders.Count < length)
                 {
                     builders.Add(new GradientTensor.Builder(builders.Count));
                 }
 
-                builders[word.Length].Add(i, word, moment, g.Coefficients[t]);
+                builders[length - 1].Add(i, word.Slice(0, length - 1), momentOfData[data] - 1, FiniteProduct(loss.Coefficients[t], exponent));
             }
         }
 
-        return FromTables(
-            weightCount,
-            sampleWidth,
-            [.. exponentsOfMoments.SelectMany(e => e)],
-            exponentsOfMoments.Count,
-            [.. builders.Select(b => b.Build())]);
+        return FromTables(weightCount, sampleWidth, [.. exponentsOfMoments], momentCount, [.. builders.Select(b => b.Build())]);
     }
 
     /// <summary>The structure from tables: what generated code calls.</summary>
@@ -187,4 +200,38 @@ public sealed class GradientStructure
         var atOrigin = GradientDynamics.FromIncrements([.. rows.Select(r => Polynomial.FromTerms(WeightCount, r))], learningRate);
         return centre.IsEmpty ? atOrigin : atOrigin.Recentre(centre);
     }
+
+    /// <summary>
+    /// For each weight the terms that it occurs in: those are the terms of its derivative, in the same order, since a derivative keeps the order.
+    /// </summary>
+    private static List<int>[] TermsOfWeights(Polynomial loss, int weightCount, WordTable dataWords, int[] dataOfTerm)
+    {
+        var termsOfWeight = new List<int>[weightCount];
+        for (int i = 0; i < weightCount; i++)
+        {
+            termsOfWeight[i] = [];
+        }
+
+        Span<int> letters = stackalloc int[Polynomial.MaximumDegree];
+        for (int t = 0; t < loss.TermCount; t++)
+        {
+            int degree = loss.Letters(t, letters);
+            int p = 0;
+            for (; p < degree && letters[p] < weightCount; p++)
+            {
+                if (p == 0 || letters[p] != letters[p - 1])
+                {
+                    termsOfWeight[letters[p]].Add(t);
+                }
+            }
+
+            dataOfTerm[t] = dataWords.NumberOf(letters.Slice(p, degree - p));
+        }
+
+        return termsOfWeight;
+    }
+
+    private static double FiniteProduct(double coefficient, int exponent) => double.IsInfinity(coefficient * exponent)
+        ? throw new ArgumentException($"The derivative of a term with coefficient {coefficient:R} overflows.", nameof(coefficient))
+        : coefficient * exponent;
 }
