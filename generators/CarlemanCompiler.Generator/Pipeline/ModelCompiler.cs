@@ -62,7 +62,7 @@ internal static class ModelCompiler
             return null;
         }
 
-        var structure = GradientStructure.FromLoss(polynomial, signature.WeightCount);
+        var structure = GradientStructure.FromLoss(polynomial, signature.WeightCount, signature.SampleWeight);
         var report = ModelReporter.Report(spec, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
         return findings.Any(f => f.IsError)
             ? null

@@ -13,10 +13,12 @@ public sealed class GradientStructure
     private readonly int[][] momentExponents;
     private readonly MonomialProducts products;
 
-    private GradientStructure(int weightCount, int sampleWidth, int[][] momentExponents, ImmutableArray<GradientTensor> tensors)
+    private GradientStructure(
+        int weightCount, int sampleWidth, int sampleWeight, int[][] momentExponents, ImmutableArray<GradientTensor> tensors)
     {
         WeightCount = weightCount;
         SampleWidth = sampleWidth;
+        SampleWeight = sampleWeight;
         this.momentExponents = momentExponents;
         products = new MonomialProducts(momentExponents);
         Tensors = tensors;
@@ -30,6 +32,9 @@ public sealed class GradientStructure
     /// </summary>
     public int SampleWidth { get; }
 
+    /// <summary>Which number of a sample says how much the sample counts; −1 where all count the same.</summary>
+    public int SampleWeight { get; }
+
     /// <summary>Number of distinct data monomials; a model without data has one, the constant 1.</summary>
     public int MomentCount => momentExponents.Length;
 
@@ -42,7 +47,8 @@ public sealed class GradientStructure
     /// <summary>Differentiates a one-sample loss and sorts its terms by what is known when.</summary>
     /// <param name="loss">L(θ, x) with variables 0..n−1 the weights and n.. the sample.</param>
     /// <param name="weightCount">n ≥ 1.</param>
-    public static GradientStructure FromLoss(Polynomial loss, int weightCount)
+    /// <param name="sampleWeight">The number of the sample that the loss is proportional to and means are divided by; −1 for none.</param>
+    public static GradientStructure FromLoss(Polynomial loss, int weightCount, int sampleWeight = -1)
     {
         if (weightCount < 1 || weightCount > loss.VariableCount)
         {
@@ -96,7 +102,8 @@ public sealed class GradientStructure
             }
         }
 
-        return FromTables(weightCount, sampleWidth, [.. exponentsOfMoments], momentCount, [.. builders.Select(b => b.Build())]);
+        return FromTables(
+            weightCount, sampleWidth, [.. exponentsOfMoments], momentCount, [.. builders.Select(b => b.Build())], sampleWeight);
     }
 
     /// <summary>The structure from tables: what generated code calls.</summary>
@@ -105,9 +112,16 @@ public sealed class GradientStructure
     /// <param name="momentExponents">momentCount × sampleWidth exponents, row-major.</param>
     /// <param name="momentCount">Number of data monomials.</param>
     /// <param name="tensors">Tensors of degree 0, 1, … in this order.</param>
+    /// <param name="sampleWeight">The number of the sample that every moment is proportional to and means are divided by; −1 for none.</param>
     public static GradientStructure FromTables(
-        int weightCount, int sampleWidth, ReadOnlySpan<int> momentExponents, int momentCount, ImmutableArray<GradientTensor> tensors)
+        int weightCount, int sampleWidth, ReadOnlySpan<int> momentExponents, int momentCount, ImmutableArray<GradientTensor> tensors,
+        int sampleWeight = -1)
     {
+        if (sampleWeight < -1 || sampleWeight >= sampleWidth)
+        {
+            throw new ArgumentOutOfRangeException(nameof(sampleWeight), sampleWeight, $"A sample has numbers 0..{sampleWidth - 1}; −1 is none.");
+        }
+
         if (momentExponents.Length != momentCount * sampleWidth)
         {
             throw new ArgumentException(
@@ -124,9 +138,15 @@ public sealed class GradientStructure
         for (int k = 0; k < momentCount; k++)
         {
             moments[k] = momentExponents.Slice(k * sampleWidth, sampleWidth).ToArray();
+            if (sampleWeight >= 0 && moments[k][sampleWeight] != 1)
+            {
+                throw new ArgumentException(
+                    $"The loss is not proportional to the sample's weight: data monomial {k} has it to the power {moments[k][sampleWeight]}.",
+                    nameof(sampleWeight));
+            }
         }
 
-        return new GradientStructure(weightCount, sampleWidth, moments, tensors);
+        return new GradientStructure(weightCount, sampleWidth, sampleWeight, moments, tensors);
     }
 
     /// <summary>The exponents of data monomial <paramref name="moment"/>, one per number of a sample.</summary>
@@ -134,7 +154,8 @@ public sealed class GradientStructure
 
     /// <summary>
     /// μ_k = mean over the samples of Π_v x_v^{e_kv}: one pass over the data. Full batch or mini-batch is the caller's choice of rows.
-    /// One multiplication per sample and monomial, shared prefixes counted once.
+    /// One multiplication per sample and monomial, shared prefixes counted once. Where samples carry weights, the sum is divided by the sum of
+    /// the weights in place of the number of samples.
     /// </summary>
     /// <param name="samples">Row-major, <see cref="SampleWidth"/> numbers a sample; ignored for a model without data.</param>
     public double[] Moments(ReadOnlySpan<double> samples)
@@ -152,15 +173,23 @@ public sealed class GradientStructure
         }
 
         int count = samples.Length / SampleWidth;
+        double total = SampleWeight < 0 ? count : 0;
         var working = new double[products.WorkingSize];
         for (int s = 0; s < count; s++)
         {
-            products.AddTo(moments, samples.Slice(s * SampleWidth, SampleWidth), working);
+            var sample = samples.Slice(s * SampleWidth, SampleWidth);
+            products.AddTo(moments, sample, working);
+            total += SampleWeight < 0 ? 0 : sample[SampleWeight];
+        }
+
+        if (!(total > 0) || double.IsInfinity(total))
+        {
+            throw new ArgumentException($"The samples' weights add up to {total.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}; they have to have a positive finite sum.", nameof(samples));
         }
 
         for (int k = 0; k < moments.Length; k++)
         {
-            moments[k] /= count;
+            moments[k] /= total;
         }
 
         return moments;
