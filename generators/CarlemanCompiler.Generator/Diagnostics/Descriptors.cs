@@ -85,6 +85,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Circuit = Information(
         "CARL304", "Circuit", "Circuit of '{0}': {1}");
 
+    public static readonly DiagnosticDescriptor Approximation = Information(
+        "CARL305", "Approximation",
+        "{0} is compiled as the polynomial of degree {1} nearest to it on [{2}, {3}]: largest error {4}{5}");
+
+    public static readonly DiagnosticDescriptor Truncation = Information(
+        "CARL306", "Truncation", "Truncation of '{0}': {1}");
+
     public static readonly DiagnosticDescriptor UnstableRate = Warning(
         "CARL311", "The learning rate is unstable",
             "LearningRate {0} is unstable at the start point; the largest stable one is {1}, 2 over the largest Hessian eigenvalue {2}");
@@ -98,6 +105,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CannotFit = Error(
         "CARL314", "Does not fit the memory budget", "{0}; {1}");
 
+    public static readonly DiagnosticDescriptor OrderTooLow = Warning(
+        "CARL321", "The truncation order is too low for the tolerance",
+        "Order {0} is certified to {1} after {2}, over the Tolerance of {3}; {4}");
+
     public static readonly DiagnosticDescriptor Unexpected = Error(
         "CARL901", "The compiler failed", "The compiler failed on this model ({0}: {1}); please report it together with the loss method");
 
@@ -108,7 +119,7 @@ internal static class Descriptors
         Unsupported, NotPolynomial, IndexOutOfRange, ConstantArithmetic, Recursion, LoopLimit, TooLarge, UnusedWeights,
         NeedsApproximation, InvalidApproximation,
         DataAtRunTime, InvalidData, AmbiguousData,
-        Sparsity, Dissipation, Size, Circuit, UnstableRate, DivergentModes, OverBudget, CannotFit,
+        Sparsity, Dissipation, Size, Circuit, Approximation, Truncation, UnstableRate, DivergentModes, OverBudget, CannotFit, OrderTooLow,
         Unexpected,
     ];
 

@@ -1,4 +1,5 @@
 using CarlemanCompiler.Dynamics;
+using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Reports;
@@ -17,9 +18,13 @@ internal static class ModelEmitter
         ExpandedModel model,
         GradientStructure? structure,
         BuildReport? report,
+        IEnumerable<Finding> findings,
         CancellationToken cancellation)
     {
-        return ContainerEmitter.Wrap(container, writer =>
+        var remedies = findings
+            .Where(f => f.Remedy is not null)
+            .Select(f => $"[global::CarlemanCompiler.Remedy({Literals.Of(f.Id)}, {Literals.Of(f.Remedy!)})]");
+        return ContainerEmitter.Wrap(container, remedies, writer =>
         {
             EmitModel(writer, spec, container, signature);
             writer.Skip();

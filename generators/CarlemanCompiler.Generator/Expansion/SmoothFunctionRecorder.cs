@@ -2,6 +2,7 @@ using CarlemanCompiler.Approximation;
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Pipeline;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Generator.Expansion;
 
@@ -15,6 +16,7 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
         {
             Arguments = site.Arguments.ToEquatableArray(),
             Results = site.Results.ToEquatableArray(),
+            Substitutions = site.Substitutions.ToEquatableArray(),
         })
         .ToEquatableArray();
 
@@ -42,9 +44,12 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
         var value = numbers.Polynomial(source, scaled, approximation.Coefficients.AsSpan());
         var site = SiteOf(source, 1, setting, () => new ApproximationSite(
             source, text, function, setting.Degree, setting.Centre, setting.Radius, approximation.Error, approximation.DerivativeError,
-            [], []));
-        site.Arguments.Add(numbers.ToNode(argument, source));
-        site.Results.Add(numbers.ToNode(value, source));
+            [], [], []));
+        int argumentNode = numbers.ToNode(argument, source);
+        int resultNode = numbers.ToNode(value, source);
+        site.Arguments.Add(argumentNode);
+        site.Results.Add(resultNode);
+        site.Substitutions.Add(new TapeSubstitution(argumentNode, resultNode, function));
         return value;
     }
 
@@ -81,29 +86,35 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
     {
         var mean = Mean(source, elements);
         var site = SiteOf(source, elements.Count, setting, () => new ApproximationSite(
-            source, "LogSumExp", null, setting.Degree, 0, setting.Radius, approximation.Error, double.NaN, [], []));
+            source, "LogSumExp", null, setting.Degree, 0, setting.Radius, approximation.Error, double.NaN, [], [], []));
         var exponentials = new List<Value>();
         foreach (var element in elements)
         {
             var deviation = numbers.Subtract(source, element, mean);
             site.Arguments.Add(numbers.ToNode(deviation, source));
-            exponentials.Add(Polynomial(source, deviation, approximation.Exponential));
+            exponentials.Add(Polynomial(source, deviation, approximation.Exponential, site));
         }
 
         // log Σ e^z = mean + log k + log(mean of e^(z − mean)).
-        var logarithm = Polynomial(source, Mean(source, exponentials), approximation.Logarithm);
+        var logarithm = Polynomial(source, Mean(source, exponentials), approximation.Logarithm, site);
         var value = numbers.Add(source, numbers.Add(source, mean, new RealValue(Math.Log(elements.Count))), logarithm);
         site.Results.Add(numbers.ToNode(value, source));
         return value;
     }
 
-    private Value Polynomial(int source, Value argument, IntervalApproximation approximation)
+    private Value Polynomial(int source, Value argument, IntervalApproximation approximation, Site site)
     {
+        if (argument is RealValue real)
+        {
+            return new RealValue(approximation.Evaluate(real.Number));
+        }
+
         var shifted = numbers.Subtract(source, argument, new RealValue(approximation.Centre));
         var scaled = numbers.Apply(source, ArithmeticOperator.Divide, shifted, new RealValue(approximation.Radius));
-        return scaled is RealValue real
-            ? new RealValue(approximation.Evaluate(real.Number * approximation.Radius + approximation.Centre))
-            : numbers.Polynomial(source, scaled, approximation.Coefficients.AsSpan());
+        var value = numbers.Polynomial(source, scaled, approximation.Coefficients.AsSpan());
+        site.Substitutions.Add(
+            new TapeSubstitution(numbers.ToNode(argument, source), numbers.ToNode(value, source), approximation.Function));
+        return value;
     }
 
     private Value Mean(int source, IReadOnlyList<Value> elements)
@@ -161,5 +172,7 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
         public List<int> Arguments { get; } = [];
 
         public List<int> Results { get; } = [];
+
+        public List<TapeSubstitution> Substitutions { get; } = [];
     }
 }

@@ -63,10 +63,10 @@ internal static class ModelCompiler
         }
 
         var structure = GradientStructure.FromLoss(polynomial, signature.WeightCount, signature.SampleWeight);
-        var report = ModelReporter.Report(spec, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
+        var report = ModelReporter.Report(model, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
         return findings.Any(f => f.IsError)
             ? null
-            : ModelEmitter.Emit(spec, container, signature, model, structure, report, cancellation);
+            : ModelEmitter.Emit(spec, container, signature, model, structure, report, findings, cancellation);
     }
 
     private static long GradientTerms(Polynomial loss, int weightCount)
