@@ -192,9 +192,11 @@ internal static class SparseProduct
         return [.. ends];
     }
 
-    /// <summary>Equal by value, so that a square of a copy gives the same bits as a square.</summary>
-    private static bool AreEqual(PackedTerms left, PackedTerms right) => ReferenceEquals(left.Keys, right.Keys)
-        || left.Count == right.Count
-        && left.Coefficients.AsSpan().SequenceEqual(right.Coefficients)
-        && left.Keys.AsSpan().SequenceEqual(right.Keys);
+    /// <summary>
+    /// Equal by value, so that a square of a copy gives the same bits as a square. A polynomial and its multiples share one array of keys: the
+    /// coefficients decide.
+    /// </summary>
+    private static bool AreEqual(PackedTerms left, PackedTerms right) =>
+        left.Coefficients.AsSpan().SequenceEqual(right.Coefficients)
+        && (ReferenceEquals(left.Keys, right.Keys) || left.Keys.AsSpan().SequenceEqual(right.Keys));
 }
