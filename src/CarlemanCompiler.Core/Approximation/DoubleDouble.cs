@@ -4,9 +4,9 @@ namespace CarlemanCompiler.Approximation;
 /// An unevaluated sum of two doubles, about 32 digits: what lets errors far below a function's last bit be measured.
 /// </summary>
 /// <remarks>
-/// Every operation is made of IEEE 754 additions, multiplications, divisions and square roots alone, which are exactly rounded: the result
-/// is the same on every machine, with or without a fused multiply-add. Relative error of an operation a few 2⁻¹⁰⁴ (Dekker 1971; Hida, Li and
-/// Bailey 2001), for operands between about 1e−270 and 1e270.
+/// Every operation is made of IEEE 754 additions, multiplications, divisions and square roots alone, which are exactly rounded: the
+/// result is the same on every machine, with or without a fused multiply-add. Relative error of an operation a few 2⁻¹⁰⁴ (Dekker 1971;
+/// Hida, Li and Bailey 2001), for operands between about 1e−270 and 1e270.
 /// </remarks>
 internal readonly struct DoubleDouble
 {

@@ -7,14 +7,14 @@ namespace CarlemanCompiler.Approximation;
 /// </summary>
 /// <remarks>
 /// Immutable, and a function of the five arguments of <see cref="Of"/> alone: two calls, on any two machines, agree bit by bit, because
-/// nothing but exactly rounded IEEE operations goes into it. Equality compares the arguments. About centre 0 a function of some parity (up
-/// to an affine part) keeps it: coefficients of the other parity are exactly 0, those of the affine part exact.
+/// nothing but exactly rounded IEEE operations goes into it. Equality compares the arguments. About centre 0 a function that is odd or
+/// even up to an affine part keeps this: coefficients of the other parity are exactly 0, those of the affine part exact.
 /// </remarks>
 public sealed class IntervalApproximation : IEquatable<IntervalApproximation>
 {
     /// <summary>
-    /// The largest degree. On [−1, 1] the powers of t grow towards the Chebyshev polynomials only as fast as their coefficients, (1 + √2)^n:
-    /// 10⁻¹⁵ of a coefficient is 10⁻³ of an error 10⁻¹² at degree 32, and the polynomial would lose more to rounding than it gains beyond.
+    /// The largest degree. In powers of t the coefficients of the Chebyshev polynomial T_n grow like (1 + √2)^n, to 10¹² at n = 32: there
+    /// rounding them to 15 digits costs up to a hundredth of the last term of the series and so of the error, near degree 38 all of it.
     /// </summary>
     public const int MaximumDegree = 32;
 
@@ -241,8 +241,8 @@ public sealed class IntervalApproximation : IEquatable<IntervalApproximation>
         var rule = SmoothFunctions.For(function);
         if (degree is < 0 or > MaximumDegree)
         {
-            return (nameof(degree), $"Degree {degree} is outside 0..{MaximumDegree}: beyond, rounding in powers of t costs more than the degree "
-                + "gains. Choose a lower degree; a smaller radius makes it accurate.");
+            return (nameof(degree), $"Degree {degree} is outside 0..{MaximumDegree}: beyond, rounding in powers of t costs more "
+                + "than the degree gains. Choose a lower degree; a smaller radius makes it accurate.");
         }
 
         if (!(radius > 0) || double.IsInfinity(radius))
@@ -263,8 +263,9 @@ public sealed class IntervalApproximation : IEquatable<IntervalApproximation>
         {
             string side = rule.Domain == FunctionDomain.Positive ? "right of 0" : "on one side of 0";
             double middle = centre > 0 || (centre < 0 && rule.Domain == FunctionDomain.NonZero) ? centre : 1;
-            return (nameof(radius), Invariant($"{rule.Name} is not defined on {interval}; choose centre and radius so that the interval lies ")
-                + Invariant($"{side}, e.g. centre: {middle:G6}, radius: {0.9 * Math.Abs(middle):G6}."));
+            return (nameof(radius), Invariant($"{rule.Name} is not defined on {interval}; ")
+                + Invariant($"choose centre and radius so that the interval lies {side}, ")
+                + Invariant($"e.g. centre: {middle:G6}, radius: {0.9 * Math.Abs(middle):G6}."));
         }
 
         double near = Math.Min(Math.Abs(lower), Math.Abs(upper)), far = Math.Max(Math.Abs(lower), Math.Abs(upper));
@@ -275,7 +276,8 @@ public sealed class IntervalApproximation : IEquatable<IntervalApproximation>
                 + Invariant($"Scale the argument, or choose a radius of at most {MaximumReach}."));
         }
 
-        return near >= LeastEndRatio * far ? null : (nameof(radius), Invariant($"The interval {interval} of {rule.Name} comes too close to 0: ")
+        return near >= LeastEndRatio * far ? null : (nameof(radius), Invariant(
+            $"The interval {interval} of {rule.Name} comes too close to 0: ")
             + Invariant($"its ends may differ by a factor of {1 / LeastEndRatio:G6} at most. Choose a smaller radius, ")
             + Invariant($"e.g. radius: {0.9 * Math.Abs(centre):G6}."));
     }

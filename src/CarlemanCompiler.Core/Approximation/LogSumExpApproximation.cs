@@ -11,8 +11,8 @@ namespace CarlemanCompiler.Approximation;
 /// but one are ±r; for odd k the one left must be 0 and the others balance, so μ ≤ (1 + (k − 1) cosh r)/k. That is sharp.
 /// </para>
 /// <para>
-/// k = 1 is exact. k = 2 depends on d = z₀ − z₁ alone: lse = z₁ + softplus(d), with the minimax softplus on |d| ≤ 2r. No polynomial of the
-/// degree does better, because on z₀ = −z₁ each is a polynomial in d; softplus(d) − d/2 is even, so the result is symmetric in z.
+/// k = 1 is exact. k = 2: lse = m + (softplus(d) − d/2), d = z₀ − z₁, with the minimax softplus on |d| ≤ 2r. No polynomial of the
+/// degree does better, because on z₀ = −z₁ each is a polynomial in d; softplus(d) − d/2 is even: the result is symmetric in z.
 /// k ≥ 3 composes: E ≈ e^d on [−r, r], degree d₁, error ε₁, then P ≈ log, degree d₂, error ε₂, on [1 − ε₁, μ_max + ε₁], which holds the
 /// mean S of the E(d_i). As μ ≥ 1 and S ≥ μ − ε₁, |log S − log μ| ≤ −log(1 − ε₁); in all at most ε₂ − log(1 − ε₁). (The factor
 /// L = max |P′| on ε₁ would do as well; the logarithm itself is the sharper.) The result has degree d₁·d₂ in z.
@@ -100,7 +100,8 @@ public sealed class LogSumExpApproximation : IEquatable<LogSumExpApproximation>
     /// <summary>
     /// p(z) for values of any kind, in this order: m = (1/k) Σ z_i; t_i = (z_i − m)/radius; S = (1/k) Σ_i Σ_{j≠1} e_j t_i^j;
     /// s = (S − centre)/radius of the logarithm; m + log k + Σ_j l_j s^j. (The linear term of the exponential is left out: Σ t_i = 0, and a
-    /// symbolic sum would cancel only up to rounding.) For k = 2, p = z₁ + softplus(z₀ − z₁).
+    /// symbolic sum would cancel only up to rounding.) For k = 2, with c_j of softplus:
+    /// m + Σ_{j≠1} c_j t₀^j.
     /// </summary>
     /// <typeparam name="T">Nodes of a tape, polynomials, numbers.</typeparam>
     /// <param name="values">z, <see cref="Count"/> values.</param>
@@ -117,15 +118,16 @@ public sealed class LogSumExpApproximation : IEquatable<LogSumExpApproximation>
             return values[0];
         }
 
-        if (Softplus is not null)
-        {
-            T difference = arithmetic.Add(values[0], arithmetic.Multiply(arithmetic.Constant(-1), values[1]));
-            return arithmetic.Add(values[1], Softplus.Evaluate(difference, arithmetic));
-        }
-
         T share = arithmetic.Constant(1.0 / Count);
         T mean = arithmetic.Multiply(share, Sum(values, arithmetic));
         T negativeMean = arithmetic.Multiply(arithmetic.Constant(-1), mean);
+        if (Softplus is not null)
+        {
+            // d = z₀ − z₁ = 2(z₀ − m), scaled by 2·radius.
+            T t = arithmetic.Multiply(arithmetic.Constant(1 / Radius), arithmetic.Add(values[0], negativeMean));
+            return arithmetic.Add(mean, WithoutLinearTerm(Softplus, t, arithmetic));
+        }
+
         T perRadius = arithmetic.Constant(1 / Radius);
         var exponentials = new T[Count];
         for (int i = 0; i < Count; i++)
@@ -232,8 +234,8 @@ public sealed class LogSumExpApproximation : IEquatable<LogSumExpApproximation>
 
         if (degree is < 1 or > IntervalApproximation.MaximumDegree)
         {
-            return (nameof(degree), $"Degree {degree} of a log-sum-exp is outside 1..{IntervalApproximation.MaximumDegree}: the mean alone has "
-                + "degree 1. Choose a degree in that range.");
+            return (nameof(degree), $"Degree {degree} of a log-sum-exp is outside 1..{IntervalApproximation.MaximumDegree}: "
+                + "the mean alone has degree 1. Choose a degree in that range.");
         }
 
         if (!(radius > 0) || radius > IntervalApproximation.MaximumReach / 2)

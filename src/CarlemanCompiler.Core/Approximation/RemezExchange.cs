@@ -17,9 +17,11 @@ internal static class RemezExchange
     // Errors below this share of the coefficients vanish when these are rounded to double.
     private const double Rounding = 1e-18;
 
+    private readonly record struct Fit(DoubleDouble[]? Coefficients, double Error);
+
     /// <summary>
-    /// Coefficients of t^k, length degree + 1: of the round with the least error, or null where the exchange does not start, because the
-    /// error is below rounding or has too few alternations to be told from it. O(rounds·degree³ + rounds·samples·degree).
+    /// Coefficients of t^k, length degree + 1: of the round with the least error; null where there is none (the function is not
+    /// finite). O(rounds·degree³ + rounds·samples·degree).
     /// </summary>
     /// <param name="target">Function and powers.</param>
     /// <param name="points">Its samples.</param>
@@ -32,9 +34,24 @@ internal static class RemezExchange
             return new DoubleDouble[target.Degree + 1];
         }
 
-        double[] reference = Start(target);
-        DoubleDouble[]? best = null;
-        double leastError = double.PositiveInfinity;
+        // About a centre of symmetry other than 0 (sine about π/2) the error of the first reference levels at 0, and its alternation stays
+        // too short; a reference that lacks the symmetry does not.
+        var best = new Fit(null, double.PositiveInfinity);
+        for (int skipped = 0; skipped <= 1; skipped++)
+        {
+            if (Exchange(target, points, values, Start(target, skipped), ref best))
+            {
+                break;
+            }
+        }
+
+        return best.Coefficients;
+    }
+
+    // Whether the exchange came to an end; the best round is kept either way.
+    private static bool Exchange(
+        ApproximationTarget target, double[] points, DoubleDouble[] values, double[] reference, ref Fit best)
+    {
         var errors = new DoubleDouble[points.Length];
         for (int round = 0; round < MostRounds; round++)
         {
@@ -45,39 +62,44 @@ internal static class RemezExchange
             }
 
             var extrema = ErrorCurve.Extrema(points, errors, t => target.Value(t) - target.Evaluate(coefficients, t), 0);
+            if (extrema.Count == 0)
+            {
+                return false;
+            }
+
             double error = extrema.Max(e => e.Modulus);
-            if (error < leastError)
+            if (error < best.Error)
             {
-                (best, leastError) = (coefficients, error);
+                best = new Fit(coefficients, error);
             }
 
-            if (error <= Rounding * coefficients.Max(c => Math.Abs(c.High)))
+            if (error <= level * (1 + Levelled) || error <= Rounding * coefficients.Max(c => Math.Abs(c.High)))
             {
-                return null;
+                return true;
             }
 
-            var alternation = Alternation(extrema, count + 1);
-            if (alternation.Count <= count || error <= level * (1 + Levelled))
+            var alternation = Alternation(extrema, target.PowerCount + 1);
+            if (alternation.Count <= target.PowerCount)
             {
-                break;
+                return false;
             }
 
             reference = [.. alternation.Select(e => e.Point)];
         }
 
-        return best;
+        return true;
     }
 
-    // The extrema of the first Chebyshev polynomial of the right parity that is left out: count + 1 of them count.
-    private static double[] Start(ApproximationTarget target)
+    // Extrema of a Chebyshev polynomial of the right parity: of the lowest that is left out, or of the next with its first ones skipped.
+    private static double[] Start(ApproximationTarget target, int skipped)
     {
         int count = target.PowerCount;
-        int next = target.FirstPower + target.PowerStep * count;
+        int order = target.FirstPower + target.PowerStep * (count + skipped);
         var reference = new double[count + 1];
         for (int i = 0; i <= count; i++)
         {
-            // cos(iπ/next), i = count..0; next = 2·count gives cos(π/2) = 0 exactly where 0 is a point.
-            reference[count - i] = 2 * i == next ? 0 : ElementaryFunctions.Cos(ElementaryFunctions.Pi * ((double)i / next)).High;
+            // cos(iπ/order) for i = count..0, ascending; exactly 0 in the middle.
+            reference[count - i] = 2 * i == order ? 0 : ElementaryFunctions.Cos(ElementaryFunctions.Pi * ((double)i / order)).High;
         }
 
         return reference;

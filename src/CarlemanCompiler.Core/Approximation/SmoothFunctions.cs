@@ -102,7 +102,12 @@ public static class SmoothFunctions
             return x.High > 0 ? Exp(x, -1) : -Exp(-x, -1);
         }
 
-        // e^x − e^−x = (e^x − 1)(1 + e^−x)
+        if (Math.Abs(x.High) > 0.3)
+        {
+            return Exp(x, -1) - Exp(-x, -1);
+        }
+
+        // e^x − e^−x = (e^x − 1) + (e^x − 1)/e^x, without cancellation near 0.
         var e = ExpMinusOne(x);
         return (e + e / (e + 1)).Scaled(-1);
     }
