@@ -8,23 +8,32 @@ namespace CarlemanCompiler.Benchmarks;
 /// <param name="Checksum">The answer at a point.</param>
 internal sealed record Result(double Seconds, long Terms, double Checksum)
 {
-    /// <summary>Measures in this process: warmed up for half a second at least, so that the code runs in its final form.</summary>
+    /// <summary>
+    /// Measures in this process: warmed up for half a second at least, so that the code runs in its final form; then batches of about five
+    /// milliseconds, garbage collection included.
+    /// </summary>
     public static Result Of<T>(int runs, Func<T> work, Func<T, (long Terms, double Checksum)> check)
     {
         var (terms, checksum) = check(work());
         var warm = Stopwatch.StartNew();
+        int warmRuns = 0;
         while (warm.ElapsedMilliseconds < 500)
         {
             work();
+            warmRuns++;
         }
 
+        int batch = (int)Math.Max(1, warmRuns * 5 / warm.ElapsedMilliseconds);
         var seconds = new double[runs];
         for (int r = 0; r < runs; r++)
         {
-            GC.Collect();
             long start = Stopwatch.GetTimestamp();
-            work();
-            seconds[r] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            for (int k = 0; k < batch; k++)
+            {
+                work();
+            }
+
+            seconds[r] = Stopwatch.GetElapsedTime(start).TotalSeconds / batch;
         }
 
         Array.Sort(seconds);

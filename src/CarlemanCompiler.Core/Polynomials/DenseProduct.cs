@@ -37,11 +37,7 @@ internal static class DenseProduct
         var box = new double[cells];
         for (int i = 0; i < rows.Length; i++)
         {
-            if ((i & 15) == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
+            cancellation.ThrowIfCancellationRequested();
             int row = rows[i];
             double coefficient = left.Coefficients[i];
             var columnCoefficients = right.Coefficients;
@@ -90,7 +86,6 @@ internal static class DenseProduct
         int width = sizes[n - 1];
         ulong lastUnit = layout.Unit(n - 1, 0);
         var starts = new int[sizes.Sum() - n + 2];
-        int count = 0;
         ForEachRow((cell, degree, _) =>
         {
             for (int e = 0; e < width; e++)
@@ -104,7 +99,7 @@ internal static class DenseProduct
             starts[d + 1] += starts[d];
         }
 
-        count = starts[starts.Length - 1];
+        int count = starts[starts.Length - 1];
         if (count > termLimit)
         {
             throw new SizeLimitException(

@@ -86,8 +86,9 @@ internal sealed class MonomialCode
             return key[0];
         }
 
-        Span<int> letters = stackalloc int[Polynomial.MaximumDegree];
-        int degree = layout.Letters(key, letters);
+        int degree = layout.Degree(key);
+        Span<int> letters = stackalloc int[degree];
+        layout.Letters(key, letters);
         ulong code = 0;
         for (int p = 0; p < degree; p++)
         {

@@ -19,12 +19,17 @@ internal readonly record struct MonomialLayout
 {
     private const int WidestSingleWord = 21;
 
+    /// <summary>The number one in each field of a word.</summary>
+    private readonly ulong ones;
+
     private MonomialLayout(int variableCount, int bits, int words, int letters)
     {
         VariableCount = variableCount;
         Bits = bits;
         Words = words;
         LetterCapacity = letters;
+        int used = bits * FieldsPerWord;
+        ones = letters > 0 ? 0 : (used == 64 ? ulong.MaxValue : (1UL << used) - 1) / ((1UL << bits) - 1);
     }
 
     public int VariableCount { get; }
@@ -290,14 +295,8 @@ internal readonly record struct MonomialLayout
     /// <summary>Word <paramref name="word"/> of the key of one variable in the exponent layout: a one in each field up to its own.</summary>
     public ulong Unit(int variable, int word)
     {
-        ulong unit = 0;
-        int last = Math.Min(variable, (word + 1) * FieldsPerWord - 1);
-        for (int v = word * FieldsPerWord; v <= last; v++)
-        {
-            unit |= 1UL << FieldShift(v);
-        }
-
-        return unit;
+        int field = variable - word * FieldsPerWord;
+        return field < 0 ? 0 : ones & ~0UL << (Bits * Math.Max(0, FieldsPerWord - 1 - field));
     }
 
     /// <summary>Ascending order of keys: the canonical order of monomials.</summary>

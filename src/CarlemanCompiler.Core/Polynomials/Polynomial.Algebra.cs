@@ -81,36 +81,6 @@ public sealed partial class Polynomial
             ?? SparseProduct.Multiply(a, b, degree, termLimit, cancellation)));
     }
 
-    /// <summary>The <paramref name="exponent"/>-th power by repeated squaring.</summary>
-    public Polynomial Power(int exponent, int termLimit = DefaultTermLimit, CancellationToken cancellation = default)
-    {
-        if (exponent < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(exponent), exponent, "A polynomial has no negative powers.");
-        }
-
-        if ((long)Degree * exponent > MaximumDegree)
-        {
-            throw new SizeLimitException($"Power {exponent} of a polynomial of degree {Degree} is over degree {MaximumDegree}.");
-        }
-
-        var result = Constant(VariableCount, 1);
-        for (var square = this; exponent > 0; exponent >>= 1)
-        {
-            if ((exponent & 1) == 1)
-            {
-                result = Multiply(result, square, termLimit, cancellation);
-            }
-
-            if (exponent > 1)
-            {
-                square = Multiply(square, square, termLimit, cancellation);
-            }
-        }
-
-        return result;
-    }
-
     /// <summary>∂/∂x_<paramref name="variable"/>. O(k): the order of the terms stays. For all variables at once see <see cref="Gradient"/>.</summary>
     public Polynomial Derivative(int variable)
     {

@@ -115,8 +115,8 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     public int[] Exponents(int term)
     {
         var exponents = new int[VariableCount];
-        Span<int> letters = stackalloc int[MaximumDegree];
-        int degree = terms.Layout.Letters(terms.Key(term), letters);
+        Span<int> letters = stackalloc int[TermDegree(term)];
+        int degree = Letters(term, letters);
         for (int p = 0; p < degree; p++)
         {
             exponents[letters[p]]++;
@@ -164,11 +164,11 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
         }
 
         double sum = 0;
-        Span<int> letters = stackalloc int[MaximumDegree];
+        Span<int> letters = stackalloc int[Degree];
         for (int t = 0; t < TermCount; t++)
         {
             double product = terms.Coefficients[t];
-            int degree = terms.Layout.Letters(terms.Key(t), letters);
+            int degree = Letters(t, letters);
             for (int p = 0; p < degree; p++)
             {
                 product *= point[letters[p]];

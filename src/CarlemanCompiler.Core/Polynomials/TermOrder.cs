@@ -102,6 +102,11 @@ internal static class TermOrder
         int last = -1;
         for (int t = 0; t < count; t++)
         {
+            if (t % BlockBetweenChecks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             var key = words == 1 ? keys.AsSpan(t, 1) : keys.AsSpan(order[t] * words, words);
             if (last >= 0 && key.SequenceEqual(sortedKeys.AsSpan(last * words, words)))
             {
