@@ -10,8 +10,8 @@ internal static class Peer
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "peers");
 
     /// <summary>
-    /// Runs a program that prints "terms checksum" and "seconds"; null, with the reason on the error output, where it is missing, fails or takes
-    /// too long.
+    /// Runs a program that prints "terms checksum" and "seconds"; null, with the reason on the error output, where it is missing, fails or
+    /// takes too long.
     /// </summary>
     public static Result? Measure(string program, TimeSpan limit, params string[] arguments)
     {

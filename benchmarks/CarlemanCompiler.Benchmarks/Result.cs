@@ -9,7 +9,7 @@ namespace CarlemanCompiler.Benchmarks;
 internal sealed record Result(double Seconds, long Terms, double Checksum)
 {
     /// <summary>
-    /// Measures in this process: warmed up for half a second at least, so that the code runs in its final form; then batches of about five
+    /// Measures in this process: warmed up for two seconds, so that the code runs in its final form; then batches of about five
     /// milliseconds, garbage collection included.
     /// </summary>
     public static Result Of<T>(int runs, Func<T> work, Func<T, (long Terms, double Checksum)> check)
@@ -17,7 +17,7 @@ internal sealed record Result(double Seconds, long Terms, double Checksum)
         var (terms, checksum) = check(work());
         var warm = Stopwatch.StartNew();
         int warmRuns = 0;
-        while (warm.ElapsedMilliseconds < 500)
+        while (warm.ElapsedMilliseconds < 2000)
         {
             work();
             warmRuns++;

@@ -20,7 +20,8 @@ internal sealed class SparseProductProblem
     public Polynomial Product() => Polynomial.Multiply(left, right);
 
     /// <summary>Terms, and the value at a point of dyadic fractions.</summary>
-    public static (long Terms, double Checksum) Check(Polynomial product) => (product.TermCount, product.Evaluate([0.5, 0.75, -0.5, 0.25, 0.875]));
+    public static (long Terms, double Checksum) Check(Polynomial product) =>
+        (product.TermCount, product.Evaluate([0.5, 0.75, -0.5, 0.25, 0.875]));
 
     private static Polynomial Factor(int first, int second, int third, int fourth, int fifth)
     {

@@ -4,8 +4,8 @@ using CarlemanCompiler.Polynomials;
 namespace CarlemanCompiler.Benchmarks.Polynomials;
 
 /// <summary>
-/// The quartic loss of a two-layer linear network with four inputs, n/5 hidden units and one output, summed over 20 points (20 times the mean,
-/// so that all coefficients are integers in every program): Σ_p (Σ_i a_i Σ_k W_ik x_pk − y_p)². Variables: W row by row, then a.
+/// The quartic loss of a two-layer linear network with four inputs, n/5 hidden units and one output, summed over 20 points (20 times the
+/// mean, so that all coefficients are integers in every program): Σ_p (Σ_i a_i Σ_k W_ik x_pk − y_p)². Variables: W row by row, then a.
 /// </summary>
 internal sealed class TwoLayerLoss
 {

@@ -118,7 +118,8 @@ public sealed class GradientDynamics
         if (columnCount > int.MaxValue)
         {
             throw new SizeLimitException(
-                $"F_{degree} of {WeightCount} weights has {columnCount:E2} columns; a matrix holds at most {int.MaxValue}. Use Increments.");
+                $"F_{degree} of {WeightCount} weights has {columnCount:E2} columns; a matrix holds at most {int.MaxValue}. "
+                + "Use Increments.");
         }
 
         var rows = new List<int>();

@@ -2,7 +2,8 @@ namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
 /// Products whose exponents fill a small box, as those of few variables do: one cell per possible monomial of the result, numbered in mixed
-/// radix, so that numbers add when monomials multiply. About 1 ns a pair and 3 ns a cell; no keys are compared and nothing is sorted but the degrees.
+/// radix, so that numbers add when monomials multiply. About 1 ns a pair and 3 ns a cell; no keys are compared and nothing is sorted but
+/// the degrees.
 /// </summary>
 internal static class DenseProduct
 {
@@ -103,7 +104,8 @@ internal static class DenseProduct
         if (count > termLimit)
         {
             throw new SizeLimitException(
-                $"The product has {count} terms, more than {termLimit}, the limit of this computation: use fewer variables or a lower degree.");
+                $"The product has {count} terms, more than {termLimit}, the limit of this computation: "
+                + "use fewer variables or a lower degree.");
         }
 
         var keys = new ulong[count];

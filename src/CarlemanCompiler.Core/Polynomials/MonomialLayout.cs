@@ -1,9 +1,9 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// How the monomials of a polynomial are packed into 64-bit words: a function of the number of variables and the degree alone, so that equal
-/// polynomials have equal keys. In every layout the canonical order (degree ascending, then exponents descending lexicographic) is the
-/// ascending order of the words as unsigned numbers.
+/// How the monomials of a polynomial are packed into 64-bit words: a function of the number of variables and the degree alone, so that
+/// equal polynomials have equal keys. In every layout the canonical order (degree ascending, then exponents descending lexicographic) is
+/// the ascending order of the words as unsigned numbers.
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
@@ -54,14 +54,17 @@ internal readonly record struct MonomialLayout
 
     private int DegreeShift => HasLetters ? Bits * LetterCapacity : Bits * (FieldsPerWord - 1);
 
-    /// <summary>The layout of polynomials in <paramref name="variableCount"/> variables of total degree <paramref name="degree"/>.</summary>
+    /// <summary>
+    /// The layout of polynomials in <paramref name="variableCount"/> variables of total degree <paramref name="degree"/>.
+    /// </summary>
     /// <exception cref="SizeLimitException">The degree is over <see cref="Polynomial.MaximumDegree"/>.</exception>
     public static MonomialLayout For(int variableCount, int degree)
     {
         if (degree > Polynomial.MaximumDegree)
         {
             throw new SizeLimitException(
-                $"A term of total degree {degree} is over {Polynomial.MaximumDegree}, the largest that packed exponents hold: lower the degree.");
+                $"A term of total degree {degree} is over {Polynomial.MaximumDegree}, the largest that packed exponents hold: "
+                + "lower the degree.");
         }
 
         int fields = Math.Max(1, variableCount);
@@ -292,7 +295,9 @@ internal readonly record struct MonomialLayout
         }
     }
 
-    /// <summary>Word <paramref name="word"/> of the key of one variable in the exponent layout: a one in each field up to its own.</summary>
+    /// <summary>
+    /// Word <paramref name="word"/> of the key of one variable in the exponent layout: a one in each field up to its own.
+    /// </summary>
     public ulong Unit(int variable, int word)
     {
         int field = variable - word * FieldsPerWord;

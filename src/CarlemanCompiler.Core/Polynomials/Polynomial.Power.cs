@@ -4,9 +4,9 @@ namespace CarlemanCompiler.Polynomials;
 public sealed partial class Polynomial
 {
     /// <summary>
-    /// The <paramref name="exponent"/>-th power. A sparse polynomial of t terms is opened by the multinomial theorem, one product for each of the
-    /// C(exponent+t−1, exponent) choices of terms, and then sorted; where those choices are more than the exponents of the result leave room for,
-    /// as for dense polynomials of few variables, by repeated squaring.
+    /// The <paramref name="exponent"/>-th power. A sparse polynomial of t terms is opened by the multinomial theorem, one product for each
+    /// of the C(exponent+t−1, exponent) choices of terms, and then sorted; where those choices are more than the exponents of the result
+    /// leave room for, as for dense polynomials of few variables, by repeated squaring.
     /// </summary>
     /// <param name="exponent">0, 1, 2, …</param>
     /// <param name="termLimit">The largest number of distinct monomials to hold.</param>
@@ -22,7 +22,8 @@ public sealed partial class Polynomial
         if ((long)Degree * exponent > MaximumDegree)
         {
             throw new SizeLimitException(
-                $"Power {exponent} of a polynomial of degree {Degree} is over degree {MaximumDegree}, the largest that packed exponents hold: "
+                $"Power {exponent} of a polynomial of degree {Degree} is over degree {MaximumDegree}, "
+                + "the largest that packed exponents hold: "
                 + "lower the degree.");
         }
 
@@ -79,8 +80,8 @@ public sealed partial class Polynomial
     }
 
     /// <summary>
-    /// Σ over k_1 + … + k_t = exponent of Π C(rest, k_i) (c_i m_i)^{k_i}, a stack of partial products going over the terms. Binomials are integers, so
-    /// that a power of exact coefficients is exact where it can be.
+    /// Σ over k_1 + … + k_t = exponent of Π C(rest, k_i) (c_i m_i)^{k_i}, a stack of partial products going over the terms. Binomials are
+    /// integers, so that a power of exact coefficients is exact where it can be.
     /// </summary>
     private Polynomial Multinomial(int exponent, int choices, CancellationToken cancellation)
     {

@@ -64,7 +64,8 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     {
         if ((uint)index >= (uint)CheckedCount(variableCount))
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"A polynomial in {variableCount} variables has variables 0..{variableCount - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, $"A polynomial in {variableCount} variables has variables 0..{variableCount - 1}.");
         }
 
         var exponents = new int[variableCount];
@@ -160,7 +161,8 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     {
         if (point.Length != VariableCount)
         {
-            throw new ArgumentException($"The point has {point.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(point));
+            throw new ArgumentException(
+                $"The point has {point.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(point));
         }
 
         double sum = 0;
@@ -268,14 +270,16 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
         : throw new ArgumentOutOfRangeException(nameof(variableCount), variableCount, "A polynomial has zero or more variables.");
 
     private static double Finite(double coefficient) => double.IsNaN(coefficient) || double.IsInfinity(coefficient)
-        ? throw new ArgumentException($"The coefficient {coefficient.ToString(CultureInfo.InvariantCulture)} is not a finite number.", nameof(coefficient))
+        ? throw new ArgumentException(
+            $"The coefficient {coefficient.ToString(CultureInfo.InvariantCulture)} is not a finite number.", nameof(coefficient))
         : coefficient;
 
     private void RequireSameVariables(Polynomial other)
     {
         if (VariableCount != other.VariableCount)
         {
-            throw new ArgumentException($"Polynomials in {VariableCount} and in {other.VariableCount} variables do not combine.", nameof(other));
+            throw new ArgumentException(
+                $"Polynomials in {VariableCount} and in {other.VariableCount} variables do not combine.", nameof(other));
         }
     }
 }

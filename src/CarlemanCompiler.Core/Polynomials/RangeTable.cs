@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// Sums of terms whose codes lie in one range (base, last]: an open-addressing table that holds code and sum side by side, one access to memory
-/// a pair. Codes are exact sums and are held as distances from the base, which are never zero, so that zero marks a free slot.
+/// Sums of terms whose codes lie in one range (base, last]: an open-addressing table that holds code and sum side by side, one access to
+/// memory a pair. Codes are exact sums and are held as distances from the base, which are never zero, so that zero marks a free slot.
 /// </summary>
 internal sealed class RangeTable
 {
@@ -38,8 +38,8 @@ internal sealed class RangeTable
     public ulong Base { get; set; } = ulong.MaxValue;
 
     /// <summary>
-    /// Adds factor · times · coefficients[j] at rowCode + columns.Codes[j] for j from <paramref name="start"/> to <paramref name="stop"/> − 1, or
-    /// until that code is over <paramref name="lastCode"/>. <paramref name="times"/> is a power of two, which rounds nothing.
+    /// Adds factor · times · coefficients[j] at rowCode + columns.Codes[j] for j from <paramref name="start"/> to <paramref name="stop"/> −
+    /// 1, or until that code is over <paramref name="lastCode"/>. <paramref name="times"/> is a power of two, which rounds nothing.
     /// </summary>
     /// <returns>The first j not added.</returns>
     public int AddRow(

@@ -2,9 +2,9 @@ namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
 /// Products of sparse polynomials by hashing. Every pair of terms costs one addition of codes and one access to a table; where the table
-/// would leave the cache, the result is formed in ranges of codes, each of which gathers its pairs from all rows: rows and columns are sorted,
-/// so a row's pairs of a range are neighbours. A range is sorted while it is in the cache; where codes are keys the ranges then follow one
-/// another in canonical order, otherwise the result is sorted once more.
+/// would leave the cache, the result is formed in ranges of codes, each of which gathers its pairs from all rows: rows and columns are
+/// sorted, so a row's pairs of a range are neighbours. A range is sorted while it is in the cache; where codes are keys the ranges then
+/// follow one another in canonical order, otherwise the result is sorted once more.
 /// </summary>
 /// <remarks>
 /// Cost for p pairs and k terms: 3–5 ns · p, and about 10 ns · k to sort and write. A heap would need log₂(rows) comparisons a pair for the

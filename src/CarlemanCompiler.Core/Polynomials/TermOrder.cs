@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// Brings packed monomials into canonical order, which is the ascending order of their words. Radix sort by bytes from the least significant
-/// one, bytes in which all keys agree skipped: O(k · differing bytes), stable; insertion for a few.
+/// Brings packed monomials into canonical order, which is the ascending order of their words. Radix sort by bytes from the least
+/// significant one, bytes in which all keys agree skipped: O(k · differing bytes), stable; insertion for a few.
 /// </summary>
 internal static class TermOrder
 {

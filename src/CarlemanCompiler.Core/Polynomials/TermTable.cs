@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// Sums of terms by monomial: an open-addressing table from codes to entries, which stand in the order of their first addition. Expected O(1)
-/// per added term. Sums are formed in the order of the calls, so equal calls give equal bits.
+/// Sums of terms by monomial: an open-addressing table from codes to entries, which stand in the order of their first addition. Expected
+/// O(1) per added term. Sums are formed in the order of the calls, so equal calls give equal bits.
 /// </summary>
 internal sealed class TermTable
 {
@@ -73,8 +73,8 @@ internal sealed class TermTable
     }
 
     /// <summary>
-    /// Adds factor · times · coefficients[j] at rowCode + columns.Codes[j] for j from <paramref name="start"/> to <paramref name="stop"/> − 1.
-    /// Codes are exact sums; <paramref name="times"/> is a power of two, which rounds nothing.
+    /// Adds factor · times · coefficients[j] at rowCode + columns.Codes[j] for j from <paramref name="start"/> to <paramref name="stop"/> −
+    /// 1. Codes are exact sums; <paramref name="times"/> is a power of two, which rounds nothing.
     /// </summary>
     public void AddRow(ulong rowCode, ulong rowKey, double factor, double times, ProductColumns columns, int start, int stop)
     {

@@ -74,7 +74,9 @@ public sealed class ProductTests
         }
     }
 
-    /// <summary>The key of the last variable to the largest degree has no free bit: the mark of a free slot must not be taken for it.</summary>
+    /// <summary>
+    /// The key of the last variable to the largest degree has no free bit: the mark of a free slot must not be taken for it.
+    /// </summary>
     [Theory]
     [InlineData(8, 255)]
     [InlineData(16, 15)]
@@ -82,7 +84,8 @@ public sealed class ProductTests
     {
         // Few distinct products of many pairs: a single range, which begins below the code 0.
         var last = Polynomial.Variable(variables, variables - 1);
-        var spread = Enumerable.Range(0, variables).Aggregate(Polynomial.Constant(variables, 1), (p, v) => p + Polynomial.Variable(variables, v));
+        var spread = Enumerable.Range(0, variables).Select(v => Polynomial.Variable(variables, v))
+            .Aggregate(Polynomial.Constant(variables, 1), (a, b) => a + b);
         var left = spread.Power(variables == 8 ? 4 : 3) + last.Power(degree / 2);
         var right = spread.Power(variables == 8 ? 4 : 3) + last.Power(degree - degree / 2);
         var rows = new PolynomialSum(variables);
@@ -117,7 +120,8 @@ public sealed class ProductTests
 
     [Fact]
     public void PowersAreRepeatedProducts() => Gen.Select(
-        RandomPolynomials.VariableCount.Where(n => n < 40).SelectMany(n => RandomPolynomials.In(n, 5, 2, 2)), Gen.Int[0, 6]).Sample((a, e) =>
+        RandomPolynomials.VariableCount.Where(n => n < 40).SelectMany(n => RandomPolynomials.In(n, 5, 2, 2)),
+        Gen.Int[0, 6]).Sample((a, e) =>
     {
         var product = Polynomial.Constant(a.VariableCount, 1);
         for (int k = 0; k < e; k++)
