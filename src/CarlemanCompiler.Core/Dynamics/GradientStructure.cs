@@ -98,7 +98,8 @@ public sealed class GradientStructure
                     builders.Add(new GradientTensor.Builder(builders.Count));
                 }
 
-                builders[length - 1].Add(i, word.Slice(0, length - 1), momentOfData[data] - 1, FiniteProduct(loss.Coefficients[t], exponent));
+                double coefficient = FiniteProduct(loss.Coefficients[t], exponent);
+                builders[length - 1].Add(i, word.Slice(0, length - 1), momentOfData[data] - 1, coefficient);
             }
         }
 
@@ -125,7 +126,8 @@ public sealed class GradientStructure
         if (momentExponents.Length != momentCount * sampleWidth)
         {
             throw new ArgumentException(
-                $"{momentCount} moments of {sampleWidth} data variables need {momentCount * sampleWidth} exponents, not {momentExponents.Length}.",
+                $"{momentCount} moments of {sampleWidth} data variables need {momentCount * sampleWidth} exponents, "
+                + $"not {momentExponents.Length}.",
                 nameof(momentExponents));
         }
 
@@ -231,7 +233,8 @@ public sealed class GradientStructure
     }
 
     /// <summary>
-    /// For each weight the terms that it occurs in: those are the terms of its derivative, in the same order, since a derivative keeps the order.
+    /// For each weight the terms that it occurs in: those are the terms of its derivative, in the same order, since a derivative keeps the
+    /// order.
     /// </summary>
     private static List<int>[] TermsOfWeights(Polynomial loss, int weightCount, WordTable dataWords, int[] dataOfTerm)
     {

@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Dynamics;
 
 /// <summary>
-/// Many monomials of one point with one multiplication each: every monomial is its prefix (one letter of its last variable less) times that variable,
-/// and prefixes are shared. Prefixes that are not wanted themselves are added to the table.
+/// Many monomials of one point with one multiplication each: every monomial is its prefix (one letter of its last variable less) times that
+/// variable, and prefixes are shared. Prefixes that are not wanted themselves are added to the table.
 /// </summary>
 internal sealed class MonomialProducts
 {

@@ -2,7 +2,8 @@ namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
 /// Products whose exponents fill a small box, as those of few variables do: one cell per possible monomial of the result, numbered in mixed
-/// radix, so that numbers add when monomials multiply. About 1 ns a pair and 3 ns a cell; no keys are compared and nothing is sorted but the degrees.
+/// radix, so that numbers add when monomials multiply. About 1 ns a pair and 3 ns a cell; no keys are compared and nothing is sorted but
+/// the degrees.
 /// </summary>
 internal static class DenseProduct
 {
@@ -37,11 +38,7 @@ internal static class DenseProduct
         var box = new double[cells];
         for (int i = 0; i < rows.Length; i++)
         {
-            if ((i & 15) == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
-
+            cancellation.ThrowIfCancellationRequested();
             int row = rows[i];
             double coefficient = left.Coefficients[i];
             var columnCoefficients = right.Coefficients;
@@ -90,7 +87,6 @@ internal static class DenseProduct
         int width = sizes[n - 1];
         ulong lastUnit = layout.Unit(n - 1, 0);
         var starts = new int[sizes.Sum() - n + 2];
-        int count = 0;
         ForEachRow((cell, degree, _) =>
         {
             for (int e = 0; e < width; e++)
@@ -104,11 +100,12 @@ internal static class DenseProduct
             starts[d + 1] += starts[d];
         }
 
-        count = starts[starts.Length - 1];
+        int count = starts[starts.Length - 1];
         if (count > termLimit)
         {
             throw new SizeLimitException(
-                $"The product has {count} terms, more than {termLimit}, the limit of this computation: use fewer variables or a lower degree.");
+                $"The product has {count} terms, more than {termLimit}, the limit of this computation: "
+                + "use fewer variables or a lower degree.");
         }
 
         var keys = new ulong[count];

@@ -1,16 +1,16 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// One 64-bit number per monomial to be hashed in place of the whole key; where it can be had, one that adds when monomials multiply and that
-/// no other monomial has.
+/// One 64-bit number per monomial to be hashed in place of the whole key; where it can be had, one that adds when monomials multiply and
+/// that no other monomial has.
 /// </summary>
 /// <remarks>
 /// In the one-word exponent layout the key is the code. Otherwise, for monomials of up to d letters, the code is made of power sums: with a
-/// prime q over both the number of variables and d, variable v counts as the number v of GF(q), and the code holds the degree and, for k = 1..d,
-/// Σ (v^k mod q) over the letters. By Newton's identities the power sums modulo q determine the elementary symmetric functions of the letters
-/// and so the letters: the code is exact where its d fields of ⌈log₂ d·q⌉ bits fit, which is up to degree 7 for 30 variables, 6 for 80 and 5 for 400.
-/// Beyond that letters are hashed by their key, which is exact and no sum; keys of several words by a sum of mixed numbers, which is not exact:
-/// whoever finds equal codes compares the keys.
+/// prime q over both the number of variables and d, variable v counts as the number v of GF(q), and the code holds the degree and, for k =
+/// 1..d, Σ (v^k mod q) over the letters. By Newton's identities the power sums modulo q determine the elementary symmetric functions of the
+/// letters and so the letters: the code is exact where its d fields of ⌈log₂ d·q⌉ bits fit, which is up to degree 7 for 30 variables, 6 for
+/// 80 and 5 for 400. Beyond that letters are hashed by their key, which is exact and no sum; keys of several words by a sum of mixed
+/// numbers, which is not exact: whoever finds equal codes compares the keys.
 /// </remarks>
 internal sealed class MonomialCode
 {
@@ -86,8 +86,9 @@ internal sealed class MonomialCode
             return key[0];
         }
 
-        Span<int> letters = stackalloc int[Polynomial.MaximumDegree];
-        int degree = layout.Letters(key, letters);
+        int degree = layout.Degree(key);
+        Span<int> letters = stackalloc int[degree];
+        layout.Letters(key, letters);
         ulong code = 0;
         for (int p = 0; p < degree; p++)
         {
@@ -100,7 +101,8 @@ internal sealed class MonomialCode
     private static bool Fits(int variableCount, int degree) =>
         MonomialLayout.BitLength(degree) + degree * SumBits(variableCount, degree) <= 63;
 
-    private static int SumBits(int variableCount, int degree) => MonomialLayout.BitLength((long)degree * (Prime(variableCount, degree) - 1));
+    private static int SumBits(int variableCount, int degree) =>
+        MonomialLayout.BitLength((long)degree * (Prime(variableCount, degree) - 1));
 
     private static ulong[] PowerSums(int variableCount, int degree)
     {

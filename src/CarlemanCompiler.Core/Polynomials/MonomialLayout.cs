@@ -1,9 +1,9 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// How the monomials of a polynomial are packed into 64-bit words: a function of the number of variables and the degree alone, so that equal
-/// polynomials have equal keys. In every layout the canonical order (degree ascending, then exponents descending lexicographic) is the
-/// ascending order of the words as unsigned numbers.
+/// How the monomials of a polynomial are packed into 64-bit words: a function of the number of variables and the degree alone, so that
+/// equal polynomials have equal keys. In every layout the canonical order (degree ascending, then exponents descending lexicographic) is
+/// the ascending order of the words as unsigned numbers.
 /// </summary>
 /// <remarks>
 /// <list type="bullet">
@@ -19,12 +19,17 @@ internal readonly record struct MonomialLayout
 {
     private const int WidestSingleWord = 21;
 
+    /// <summary>The number one in each field of a word.</summary>
+    private readonly ulong ones;
+
     private MonomialLayout(int variableCount, int bits, int words, int letters)
     {
         VariableCount = variableCount;
         Bits = bits;
         Words = words;
         LetterCapacity = letters;
+        int used = bits * FieldsPerWord;
+        ones = letters > 0 ? 0 : (used == 64 ? ulong.MaxValue : (1UL << used) - 1) / ((1UL << bits) - 1);
     }
 
     public int VariableCount { get; }
@@ -49,14 +54,17 @@ internal readonly record struct MonomialLayout
 
     private int DegreeShift => HasLetters ? Bits * LetterCapacity : Bits * (FieldsPerWord - 1);
 
-    /// <summary>The layout of polynomials in <paramref name="variableCount"/> variables of total degree <paramref name="degree"/>.</summary>
+    /// <summary>
+    /// The layout of polynomials in <paramref name="variableCount"/> variables of total degree <paramref name="degree"/>.
+    /// </summary>
     /// <exception cref="SizeLimitException">The degree is over <see cref="Polynomial.MaximumDegree"/>.</exception>
     public static MonomialLayout For(int variableCount, int degree)
     {
         if (degree > Polynomial.MaximumDegree)
         {
             throw new SizeLimitException(
-                $"A term of total degree {degree} is over {Polynomial.MaximumDegree}, the largest that packed exponents hold: lower the degree.");
+                $"A term of total degree {degree} is over {Polynomial.MaximumDegree}, the largest that packed exponents hold: "
+                + "lower the degree.");
         }
 
         int fields = Math.Max(1, variableCount);
@@ -287,17 +295,13 @@ internal readonly record struct MonomialLayout
         }
     }
 
-    /// <summary>Word <paramref name="word"/> of the key of one variable in the exponent layout: a one in each field up to its own.</summary>
+    /// <summary>
+    /// Word <paramref name="word"/> of the key of one variable in the exponent layout: a one in each field up to its own.
+    /// </summary>
     public ulong Unit(int variable, int word)
     {
-        ulong unit = 0;
-        int last = Math.Min(variable, (word + 1) * FieldsPerWord - 1);
-        for (int v = word * FieldsPerWord; v <= last; v++)
-        {
-            unit |= 1UL << FieldShift(v);
-        }
-
-        return unit;
+        int field = variable - word * FieldsPerWord;
+        return field < 0 ? 0 : ones & ~0UL << (Bits * Math.Max(0, FieldsPerWord - 1 - field));
     }
 
     /// <summary>Ascending order of keys: the canonical order of monomials.</summary>

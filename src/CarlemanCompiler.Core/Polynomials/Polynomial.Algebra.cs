@@ -63,9 +63,9 @@ public sealed partial class Polynomial
     public static Polynomial Negate(Polynomial polynomial) => -polynomial;
 
     /// <summary>
-    /// Product of polynomials with a limit on its size, by the cheapest of three ways. For p pairs of terms and k terms of the result: a factor of
-    /// one term shifts the other, 1–2 ns · p; where the exponents of the result fill a box of at most p cells, an array over it, 1 ns · p; otherwise a
-    /// hash table over ranges of monomials that stay in the cache, 3–5 ns · p + 10 ns · k.
+    /// Product of polynomials with a limit on its size, by the cheapest of three ways. For p pairs of terms and k terms of the result: a
+    /// factor of one term shifts the other, 1–2 ns · p; where the exponents of the result fill a box of at most p cells, an array over it,
+    /// 1 ns · p; otherwise a hash table over ranges of monomials that stay in the cache, 3–5 ns · p + 10 ns · k.
     /// </summary>
     /// <param name="left">A factor.</param>
     /// <param name="right">A factor in the same variables.</param>
@@ -84,7 +84,7 @@ public sealed partial class Polynomial
         if (left.Degree + right.Degree > MaximumDegree)
         {
             throw new SizeLimitException(
-                $"A product of degrees {left.Degree} and {right.Degree} is over {MaximumDegree}, the largest degree that packed exponents hold: "
+                $"A product of degrees {left.Degree} and {right.Degree} is over {MaximumDegree}, the largest that packed exponents hold: "
                 + "lower the degree.");
         }
 
@@ -101,37 +101,9 @@ public sealed partial class Polynomial
             ?? SparseProduct.Multiply(a, b, degree, termLimit, cancellation)));
     }
 
-    /// <summary>The <paramref name="exponent"/>-th power by repeated squaring.</summary>
-    public Polynomial Power(int exponent, int termLimit = DefaultTermLimit, CancellationToken cancellation = default)
-    {
-        if (exponent < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(exponent), exponent, "A polynomial has no negative powers.");
-        }
-
-        if ((long)Degree * exponent > MaximumDegree)
-        {
-            throw new SizeLimitException($"Power {exponent} of a polynomial of degree {Degree} is over degree {MaximumDegree}.");
-        }
-
-        var result = Constant(VariableCount, 1);
-        for (var square = this; exponent > 0; exponent >>= 1)
-        {
-            if ((exponent & 1) == 1)
-            {
-                result = Multiply(result, square, termLimit, cancellation);
-            }
-
-            if (exponent > 1)
-            {
-                square = Multiply(square, square, termLimit, cancellation);
-            }
-        }
-
-        return result;
-    }
-
-    /// <summary>∂/∂x_<paramref name="variable"/>. O(k): the order of the terms stays. For all variables at once see <see cref="Gradient"/>.</summary>
+    /// <summary>
+    /// ∂/∂x_<paramref name="variable"/>. O(k): the order of the terms stays. For all variables at once see <see cref="Gradient"/>.
+    /// </summary>
     public Polynomial Derivative(int variable)
     {
         if ((uint)variable >= (uint)VariableCount)
@@ -222,7 +194,8 @@ public sealed partial class Polynomial
     {
         if (centre.Length != VariableCount)
         {
-            throw new ArgumentException($"The centre has {centre.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(centre));
+            throw new ArgumentException(
+                $"The centre has {centre.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(centre));
         }
 
         var shifted = this;
@@ -282,7 +255,8 @@ public sealed partial class Polynomial
         if (terms.Count > termLimit)
         {
             throw new SizeLimitException(
-                $"The product has {terms.Count} terms, more than {termLimit}, the limit of this computation: use fewer variables or a lower degree.");
+                $"The product has {terms.Count} terms, more than {termLimit}, the limit of this computation: "
+                + "use fewer variables or a lower degree.");
         }
 
         var keys = new ulong[terms.Keys.Length];

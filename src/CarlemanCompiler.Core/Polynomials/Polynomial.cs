@@ -64,7 +64,8 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     {
         if ((uint)index >= (uint)CheckedCount(variableCount))
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"A polynomial in {variableCount} variables has variables 0..{variableCount - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, $"A polynomial in {variableCount} variables has variables 0..{variableCount - 1}.");
         }
 
         var exponents = new int[variableCount];
@@ -115,8 +116,8 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     public int[] Exponents(int term)
     {
         var exponents = new int[VariableCount];
-        Span<int> letters = stackalloc int[MaximumDegree];
-        int degree = terms.Layout.Letters(terms.Key(term), letters);
+        Span<int> letters = stackalloc int[TermDegree(term)];
+        int degree = Letters(term, letters);
         for (int p = 0; p < degree; p++)
         {
             exponents[letters[p]]++;
@@ -160,15 +161,16 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     {
         if (point.Length != VariableCount)
         {
-            throw new ArgumentException($"The point has {point.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(point));
+            throw new ArgumentException(
+                $"The point has {point.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(point));
         }
 
         double sum = 0;
-        Span<int> letters = stackalloc int[MaximumDegree];
+        Span<int> letters = stackalloc int[Degree];
         for (int t = 0; t < TermCount; t++)
         {
             double product = terms.Coefficients[t];
-            int degree = terms.Layout.Letters(terms.Key(t), letters);
+            int degree = Letters(t, letters);
             for (int p = 0; p < degree; p++)
             {
                 product *= point[letters[p]];
@@ -268,14 +270,16 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
         : throw new ArgumentOutOfRangeException(nameof(variableCount), variableCount, "A polynomial has zero or more variables.");
 
     private static double Finite(double coefficient) => double.IsNaN(coefficient) || double.IsInfinity(coefficient)
-        ? throw new ArgumentException($"The coefficient {coefficient.ToString(CultureInfo.InvariantCulture)} is not a finite number.", nameof(coefficient))
+        ? throw new ArgumentException(
+            $"The coefficient {coefficient.ToString(CultureInfo.InvariantCulture)} is not a finite number.", nameof(coefficient))
         : coefficient;
 
     private void RequireSameVariables(Polynomial other)
     {
         if (VariableCount != other.VariableCount)
         {
-            throw new ArgumentException($"Polynomials in {VariableCount} and in {other.VariableCount} variables do not combine.", nameof(other));
+            throw new ArgumentException(
+                $"Polynomials in {VariableCount} and in {other.VariableCount} variables do not combine.", nameof(other));
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// A long sum of polynomials and products under construction, in place: what <c>loss += …</c> in a loop should cost. Adding k terms is expected
-/// O(k), adding a product of a and b terms O(a·b), however many terms the sum has already; only <see cref="ToPolynomial"/> sorts.
+/// A long sum of polynomials and products under construction, in place: what <c>loss += …</c> in a loop should cost. Adding k terms is
+/// expected O(k), adding a product of a and b terms O(a·b), however many terms the sum has already; only <see cref="ToPolynomial"/> sorts.
 /// </summary>
 /// <remarks>
-/// Sums are formed in the order of the calls, so equal calls give equal bits. The memory is about 40 bytes a term in one-word layouts. Not for
-/// several threads at once.
+/// Sums are formed in the order of the calls, so equal calls give equal bits. The memory is about 40 bytes a term in one-word layouts. Not
+/// for several threads at once.
 /// </remarks>
 public sealed class PolynomialSum
 {
@@ -81,7 +81,9 @@ public sealed class PolynomialSum
     /// <param name="a">A polynomial in <see cref="VariableCount"/> variables.</param>
     /// <param name="b">A polynomial in <see cref="VariableCount"/> variables.</param>
     /// <param name="factor">A finite number.</param>
-    /// <exception cref="SizeLimitException">The sum would have more terms than the limit, or be over degree 255; it is left part-way.</exception>
+    /// <exception cref="SizeLimitException">
+    /// The sum would have more terms than the limit, or be over degree 255; it is left part-way.
+    /// </exception>
     public void AddProduct(Polynomial a, Polynomial b, double factor = 1)
     {
         Require(a, factor);
@@ -109,7 +111,8 @@ public sealed class PolynomialSum
     {
         if (p.VariableCount != VariableCount)
         {
-            throw new ArgumentException($"A polynomial in {p.VariableCount} variables does not go into a sum in {VariableCount}.", nameof(p));
+            throw new ArgumentException(
+                $"A polynomial in {p.VariableCount} variables does not go into a sum in {VariableCount}.", nameof(p));
         }
 
         if (double.IsNaN(factor) || double.IsInfinity(factor))

@@ -2,9 +2,9 @@ namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
 /// Products of sparse polynomials by hashing. Every pair of terms costs one addition of codes and one access to a table; where the table
-/// would leave the cache, the result is formed in ranges of codes, each of which gathers its pairs from all rows: rows and columns are sorted,
-/// so a row's pairs of a range are neighbours. A range is sorted while it is in the cache; where codes are keys the ranges then follow one
-/// another in canonical order, otherwise the result is sorted once more.
+/// would leave the cache, the result is formed in ranges of codes, each of which gathers its pairs from all rows: rows and columns are
+/// sorted, so a row's pairs of a range are neighbours. A range is sorted while it is in the cache; where codes are keys the ranges then
+/// follow one another in canonical order, otherwise the result is sorted once more.
 /// </summary>
 /// <remarks>
 /// Cost for p pairs and k terms: 3–5 ns · p, and about 10 ns · k to sort and write. A heap would need log₂(rows) comparisons a pair for the
@@ -25,7 +25,10 @@ internal static class SparseProduct
     {
         var code = MonomialCode.For(left.Layout, degree);
         long pairs = (long)left.Count * right.Count;
-        if (!code.IsExact || !code.IsSum || pairs <= 2 * PairsOfRange)
+
+        // Ranges hold codes as distances from just below, where a code of only ones has no place: x^255 of eight variables.
+        bool isMarked = code.IsKey && left.Keys[left.Keys.Length - 1] + right.Keys[right.Keys.Length - 1] == ulong.MaxValue;
+        if (!code.IsExact || !code.IsSum || isMarked || pairs <= 2 * PairsOfRange)
         {
             var table = new TermTable(left.Layout, code.IsKey, (int)Math.Min(pairs, 1 << 12), termLimit);
             AddTo(table, code, left, right, 1, cancellation);
@@ -45,13 +48,30 @@ internal static class SparseProduct
             return;
         }
 
+        if (left.Count == 1)
+        {
+            // Products of single terms are how loops spell a scalar product: they should not pay for arrays.
+            AddTermTimes(table, code, left, right, factor, cancellation);
+            return;
+        }
+
         bool square = AreEqual(left, right);
         var rows = ProductColumns.Of(left, code);
         var columns = square ? rows : ProductColumns.Of(right, code);
         for (int i = 0; i < rows.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            AddRow(table, rows, i, columns, factor, square ? i : 0, ulong.MaxValue, square);
+            double coefficient = factor * rows.Coefficients[i];
+            if (square)
+            {
+                // Of a square each pair of different terms is taken once and counts twice.
+                table.AddRow(rows.Codes[i], rows.Keys[i], coefficient, 1, columns, i, i + 1);
+                table.AddRow(rows.Codes[i], rows.Keys[i], coefficient, 2, columns, i + 1, columns.Count);
+            }
+            else
+            {
+                table.AddRow(rows.Codes[i], rows.Keys[i], coefficient, 1, columns, 0, columns.Count);
+            }
         }
     }
 
@@ -75,8 +95,8 @@ internal static class SparseProduct
             starts[i] = i;
         }
 
-        var table = new TermTable(left.Layout, code.IsKey, TermsOfTable, termLimit);
-        var output = new TermOutput((int)Math.Min(termLimit, Math.Min((long)rows.Count * columns.Count / 8, 1 << 20)));
+        var table = new RangeTable(left.Layout, code.IsKey, TermsOfTable, termLimit);
+        var output = new TermOutput((int)Math.Min(termLimit, Math.Min((long)rows.Count * columns.Count / 8, 1 << 20)), termLimit);
         var scratch = new SortScratch();
         foreach (ulong end in ends)
         {
@@ -88,31 +108,24 @@ internal static class SparseProduct
                 int start = starts[i];
                 if (start < columns.Count && rows.Codes[i] + columns.Codes[start] <= end)
                 {
-                    starts[i] = AddRow(table, rows, i, columns, 1, start, end, square);
+                    starts[i] = AddRow(table, rows, i, columns, start, end, square);
                 }
             }
 
-            if (table.Count >= TermsOfTable)
+            if (table.Count >= TermsOfTable || end == ulong.MaxValue)
             {
-                Flush();
+                output.Append(table, scratch, code.IsKey, cancellation);
+                table.Flushed = output.Count;
+                table.Base = end;
             }
         }
 
-        Flush();
         return output.ToTerms(left.Layout, code.IsKey, cancellation);
-
-        void Flush()
-        {
-            output.Append(table, scratch, code.IsKey, cancellation);
-            table.Flushed = output.Count;
-            table.Clear();
-        }
     }
 
-    private static int AddRow(
-        TermTable table, ProductColumns rows, int i, ProductColumns columns, double factor, int start, ulong end, bool square)
+    private static int AddRow(RangeTable table, ProductColumns rows, int i, ProductColumns columns, int start, ulong end, bool square)
     {
-        double coefficient = factor * rows.Coefficients[i];
+        double coefficient = rows.Coefficients[i];
         if (!square)
         {
             return table.AddRow(rows.Codes[i], rows.Keys[i], coefficient, 1, columns, start, columns.Count, end);
@@ -125,6 +138,33 @@ internal static class SparseProduct
         }
 
         return start == i ? start : table.AddRow(rows.Codes[i], rows.Keys[i], coefficient, 2, columns, start, columns.Count, end);
+    }
+
+    private static void AddTermTimes(
+        TermTable table, MonomialCode code, PackedTerms term, PackedTerms terms, double factor, CancellationToken cancellation)
+    {
+        ulong key = term.Keys[0];
+        ulong termCode = code.Of(term.Key(0));
+        double coefficient = factor * term.Coefficients[0];
+        Span<ulong> product = stackalloc ulong[1];
+        for (int j = 0; j < terms.Count; j++)
+        {
+            if ((j & 0xFFFF) == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            ulong productCode = termCode + code.Of(terms.Key(j));
+            if (code.IsKey)
+            {
+                table.Add(productCode, coefficient * terms.Coefficients[j]);
+            }
+            else
+            {
+                product[0] = table.Layout.Merge(key, terms.Keys[j]);
+                table.Add(productCode, product, coefficient * terms.Coefficients[j]);
+            }
+        }
     }
 
     private static void AddByKeys(

@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// Brings packed monomials into canonical order, which is the ascending order of their words. Radix sort by bytes from the least significant
-/// one, bytes in which all keys agree skipped: O(k · differing bytes), stable; insertion for a few.
+/// Brings packed monomials into canonical order, which is the ascending order of their words. Radix sort by bytes from the least
+/// significant one, bytes in which all keys agree skipped: O(k · differing bytes), stable; insertion for a few.
 /// </summary>
 internal static class TermOrder
 {
@@ -102,6 +102,11 @@ internal static class TermOrder
         int last = -1;
         for (int t = 0; t < count; t++)
         {
+            if (t % BlockBetweenChecks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             var key = words == 1 ? keys.AsSpan(t, 1) : keys.AsSpan(order[t] * words, words);
             if (last >= 0 && key.SequenceEqual(sortedKeys.AsSpan(last * words, words)))
             {

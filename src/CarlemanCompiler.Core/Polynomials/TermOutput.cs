@@ -1,30 +1,26 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>Terms written one after the other: growing arrays of keys of one word and nonzero coefficients.</summary>
-internal sealed class TermOutput(int expectedTerms)
+internal sealed class TermOutput(int expectedTerms, int termLimit)
 {
     private ulong[] keys = new ulong[expectedTerms];
     private double[] coefficients = new double[expectedTerms];
 
     public int Count { get; private set; }
 
-    /// <summary>Appends the sums of a table, zeros dropped; with keys that are codes in ascending order.</summary>
-    public void Append(TermTable table, SortScratch scratch, bool ordered, CancellationToken cancellation)
+    /// <summary>Moves the terms of a table to the end; where codes are keys, in ascending order.</summary>
+    public void Append(RangeTable table, SortScratch scratch, bool ordered, CancellationToken cancellation)
     {
-        Reserve(table.Count);
-        var from = table.Keys;
-        var sums = table.Sums;
-        var order = ordered ? TermOrder.Sort(from, table.Count, scratch, cancellation) : default;
-        int at = Count;
-        for (int t = 0; t < table.Count; t++)
+        var (newKeys, sums, count) = table.Drain();
+        Reserve(count);
+        var order = ordered ? TermOrder.Sort(newKeys, count, scratch, cancellation) : default;
+        Array.Copy(newKeys, 0, keys, Count, count);
+        for (int t = 0; t < count; t++)
         {
-            double sum = sums[ordered ? order[t] : t];
-            keys[at] = from[t];
-            coefficients[at] = sum;
-            at += sum != 0 ? 1 : 0;
+            coefficients[Count + t] = sums[ordered ? order[t] : t];
         }
 
-        Count = at;
+        Count += count;
     }
 
     /// <summary>What was written, as it stands where it is ordered, else sorted.</summary>
@@ -42,11 +38,16 @@ internal sealed class TermOutput(int expectedTerms)
 
     private void Reserve(int more)
     {
-        // One place more than needed: a zero sum is written and then written over.
-        int needed = Count + more + 1;
+        int needed = Count + more;
+        if (needed > termLimit)
+        {
+            throw new SizeLimitException(
+                $"The product has more than {termLimit} terms, the limit of this computation: use fewer variables or a lower degree.");
+        }
+
         if (needed > keys.Length)
         {
-            int size = (int)Math.Max(needed, Math.Min(2L * keys.Length, int.MaxValue / 2));
+            int size = (int)Math.Max(needed, Math.Min(2L * keys.Length, termLimit));
             Array.Resize(ref keys, size);
             Array.Resize(ref coefficients, size);
         }

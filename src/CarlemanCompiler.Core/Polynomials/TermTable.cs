@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
-/// Sums of terms by monomial: an open-addressing table from codes to entries, which stand in the order of their first addition. Expected O(1)
-/// per added term. Sums are formed in the order of the calls, so equal calls give equal bits.
+/// Sums of terms by monomial: an open-addressing table from codes to entries, which stand in the order of their first addition. Expected
+/// O(1) per added term. Sums are formed in the order of the calls, so equal calls give equal bits.
 /// </summary>
 internal sealed class TermTable
 {
@@ -33,19 +33,9 @@ internal sealed class TermTable
     /// <summary>Distinct monomials so far, those whose sum is zero among them.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Terms that are already elsewhere and count against the limit too.</summary>
-    public int Flushed { get; set; }
-
     public ulong[] Keys => keys;
 
     public double[] Sums => sums;
-
-    /// <summary>Empties the table and keeps its memory.</summary>
-    public void Clear()
-    {
-        Array.Clear(slots, 0, slots.Length);
-        Count = 0;
-    }
 
     /// <summary>Adds to the monomial of an exact code that is its key.</summary>
     public void Add(ulong code, double coefficient)
@@ -83,25 +73,17 @@ internal sealed class TermTable
     }
 
     /// <summary>
-    /// Adds factor · times · coefficients[j] at rowCode + columns.Codes[j] for j from <paramref name="start"/> to <paramref name="stop"/> − 1, or
-    /// until that code is over <paramref name="lastCode"/>. Codes are exact sums; <paramref name="times"/> is a power of two, which rounds nothing.
+    /// Adds factor · times · coefficients[j] at rowCode + columns.Codes[j] for j from <paramref name="start"/> to <paramref name="stop"/> −
+    /// 1. Codes are exact sums; <paramref name="times"/> is a power of two, which rounds nothing.
     /// </summary>
-    /// <returns>The first j not added.</returns>
-    public int AddRow(
-        ulong rowCode, ulong rowKey, double factor, double times, ProductColumns columns, int start, int stop, ulong lastCode)
+    public void AddRow(ulong rowCode, ulong rowKey, double factor, double times, ProductColumns columns, int start, int stop)
     {
         var columnCodes = columns.Codes;
         var columnCoefficients = columns.Coefficients;
         var table = slots;
-        int j = start;
-        for (; j < stop; j++)
+        for (int j = start; j < stop; j++)
         {
             ulong code = rowCode + columnCodes[j];
-            if (code > lastCode)
-            {
-                break;
-            }
-
             double coefficient = factor * columnCoefficients[j] * times;
             int slot = (int)(code * 0x9E3779B97F4A7C15UL >> shift);
             int entry;
@@ -127,8 +109,6 @@ internal sealed class TermTable
             sums[Count] = coefficient;
             table[slot] = ++Count;
         }
-
-        return j;
     }
 
     /// <summary>The sums in canonical order, zeros dropped. The table stays as it is.</summary>
@@ -190,7 +170,7 @@ internal sealed class TermTable
     /// <summary>Makes room for one more entry, and finds its slot again where the table grew.</summary>
     private void Reserve(ulong code, ref int slot)
     {
-        if (Count + Flushed >= termLimit)
+        if (Count >= termLimit)
         {
             throw new SizeLimitException(
                 $"The polynomial has more than {termLimit} terms, the limit of this computation: use fewer variables or a lower degree.");

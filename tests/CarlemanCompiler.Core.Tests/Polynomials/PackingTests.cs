@@ -93,8 +93,8 @@ public sealed class PackingTests
     [InlineData(80, 2)]
     public void CodesAreExact(int variables, int degree)
     {
-        var linear = Polynomial.FromTerms(variables, Enumerable.Range(0, variables + 1).Select(v => (Exponents(variables, v < variables ? [v] : []), 1.0)));
-        var all = linear.Power(degree);
+        var letters = Enumerable.Range(0, variables).Select(v => Polynomial.Variable(variables, v));
+        var all = letters.Aggregate(Polynomial.Constant(variables, 1), (a, b) => a + b).Power(degree);
         var layout = MonomialLayout.For(variables, 6);
         var code = MonomialCode.For(layout, 6);
         Assert.True(code.IsExact);

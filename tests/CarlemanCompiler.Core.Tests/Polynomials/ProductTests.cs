@@ -74,6 +74,31 @@ public sealed class ProductTests
         }
     }
 
+    /// <summary>
+    /// The key of the last variable to the largest degree has no free bit: the mark of a free slot must not be taken for it.
+    /// </summary>
+    [Theory]
+    [InlineData(8, 255)]
+    [InlineData(16, 15)]
+    public void AFullWordIsNoFreeSlot(int variables, int degree)
+    {
+        // Few distinct products of many pairs: a single range, which begins below the code 0.
+        var last = Polynomial.Variable(variables, variables - 1);
+        var spread = Enumerable.Range(0, variables).Select(v => Polynomial.Variable(variables, v))
+            .Aggregate(Polynomial.Constant(variables, 1), (a, b) => a + b);
+        var left = spread.Power(variables == 8 ? 4 : 3) + last.Power(degree / 2);
+        var right = spread.Power(variables == 8 ? 4 : 3) + last.Power(degree - degree / 2);
+        var rows = new PolynomialSum(variables);
+        for (int t = 0; t < left.TermCount; t++)
+        {
+            rows.Add(Polynomial.FromTerms(variables, [(left.Exponents(t), left.Coefficients[t])]) * right);
+        }
+
+        Assert.Equal(rows.ToPolynomial(), left * right);
+        Assert.Equal(1, (left * right).Coefficients[^1]);
+        Assert.Equal(degree, (left * right).Exponent((left * right).TermCount - 1, variables - 1));
+    }
+
     [Fact]
     public void DenseProductsEqualSparseOnes() => Gen.Select(Gen.Int[1, 3], Gen.Int[2, 9]).SelectMany((n, power) =>
         Gen.Select(RandomPolynomials.In(n, 60, 4, power), RandomPolynomials.In(n, 60, 4, power))).Sample((a, b) =>
@@ -95,7 +120,8 @@ public sealed class ProductTests
 
     [Fact]
     public void PowersAreRepeatedProducts() => Gen.Select(
-        RandomPolynomials.VariableCount.Where(n => n < 40).SelectMany(n => RandomPolynomials.In(n, 5, 2, 2)), Gen.Int[0, 6]).Sample((a, e) =>
+        RandomPolynomials.VariableCount.Where(n => n < 40).SelectMany(n => RandomPolynomials.In(n, 5, 2, 2)),
+        Gen.Int[0, 6]).Sample((a, e) =>
     {
         var product = Polynomial.Constant(a.VariableCount, 1);
         for (int k = 0; k < e; k++)
