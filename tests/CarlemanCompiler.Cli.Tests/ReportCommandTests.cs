@@ -45,9 +45,10 @@ public sealed class ReportCommandTests
         string[] warnings = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(
             [
-                $"{Assembly} : warning CARL801: No report of '{Names}LineFit': the model needs data with the columns x, y and names no file; "
-                    + "set Data = \"FILE.csv\" in [CarlemanModel]",
-                $"{Assembly} : warning CARL801: No report of '{Names}Parabola': 'points.csv' with the columns x, y is not among the data files; "
+                $"{Assembly} : warning CARL801: No report of '{Names}LineFit': "
+                    + "the model needs data with the columns x, y and names no file; set Data = \"FILE.csv\" in [CarlemanModel]",
+                $"{Assembly} : warning CARL801: No report of '{Names}Parabola': "
+                    + "'points.csv' with the columns x, y is not among the data files; "
                     + "add it to the project's AdditionalFiles, or give --data",
                 $"{Assembly} : warning CARL801: No report of '{Names}Uncompiled': CARL102: not a polynomial.",
             ],
@@ -66,7 +67,8 @@ public sealed class ReportCommandTests
         string[] files = [Points(folder, "first"), Points(folder, "second")];
         var (code, output, _) = Cli.Run("report", Assembly, "-o", folder.Path, "--data", files[0], files[1], "--budget", "64", "--json");
         Assert.Equal(0, code);
-        var models = JsonDocument.Parse(output).RootElement.GetProperty("models").EnumerateArray().ToDictionary(m => m.GetProperty("model").GetString()!);
+        var models = JsonDocument.Parse(output).RootElement.GetProperty("models").EnumerateArray()
+            .ToDictionary(model => model.GetProperty("model").GetString()!);
         Assert.Equal(
             $"2 data files end in 'points.csv': {files[0]}, {files[1]}; name more of the folders",
             models[Names + "Parabola"].GetProperty("noReport").GetString());

@@ -13,7 +13,8 @@ internal sealed class Command(string folder, string packageCache)
     private static readonly string DotnetRoot = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     /// <summary>Runs the SDK and returns what it printed; any other exit code than 0 fails the test with all of it.</summary>
-    public string Dotnet(params string[] arguments) => Run(Path.Combine(DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), arguments);
+    public string Dotnet(params string[] arguments) =>
+        Run(Path.Combine(DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), arguments);
 
     /// <summary>Runs a program.</summary>
     public string Run(string program, params string[] arguments)
@@ -26,7 +27,8 @@ internal sealed class Command(string folder, string packageCache)
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        string[] keys = [.. start.Environment.Keys];
+        foreach (string inherited in keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)))
         {
             start.Environment.Remove(inherited);
         }

@@ -1,12 +1,13 @@
 namespace CarlemanCompiler.Package.Tests;
 
 /// <summary>
-/// The three packages in a local feed, and a project made from the template in an empty folder outside the repository, built from them. All of it is under one
-/// temporary folder, which is deleted afterwards; templates and restored packages of the machine are left alone.
+/// The three packages in a local feed, and a project made from the template in an empty folder outside the repository, built from them.
+/// All of it is under one temporary folder, which is deleted afterwards; templates and restored packages of the machine are left alone.
 /// </summary>
 /// <remarks>
-/// The packages are made of what is built already: other test projects run at the same time, and a second build would write the files that they hold. What
-/// packing itself writes goes to the temporary folder too. A version of its own keeps packages of an earlier run, wherever they are cached, out of the test.
+/// The packages are made of what is built already: other test projects run at the same time, and a second build would write the files
+/// that they hold. What packing itself writes goes to the temporary folder too, or, for the tool inside the package, to a folder under
+/// obj that nothing else uses. A version of its own keeps packages of an earlier run, wherever they are cached, out of the test.
 /// </remarks>
 public sealed class DeliveredProject : IDisposable
 {
@@ -52,7 +53,8 @@ public sealed class DeliveredProject : IDisposable
     public string Package(string id, string extension = "nupkg") => Path.Combine(Feed, $"{id}.{Version}.{extension}");
 
     /// <summary>A file of the report on the model.</summary>
-    public string Report(string extension) => Path.Combine(Folder, "obj", "Debug", "net10.0", "carleman", "seed_lab.Germination" + extension);
+    public string Report(string extension) =>
+        Path.Combine(Folder, "obj", "Debug", "net10.0", "carleman", "seed_lab.Germination" + extension);
 
     /// <summary>Builds the project as a user does.</summary>
     public string Build(params string[] arguments) => Command.Dotnet(["build", "-nodeReuse:false", "-m:1", .. arguments]);
@@ -65,11 +67,21 @@ public sealed class DeliveredProject : IDisposable
         foreach (string project in new[] { "src/CarlemanCompiler", "src/CarlemanCompiler.Cli", "templates/CarlemanCompiler.Templates" })
         {
             command.Dotnet(
-                "pack", Path.Combine(BuildFacts.Repository, project), "-c", BuildFacts.Configuration, "--no-build", "-o", Feed, "-nodeReuse:false",
-                $"-p:PackageVersion={Version}", $"-p:NuspecOutputPath={Path.Combine(root, "nuspec")}", $"-p:PublishDir={Path.Combine(root, "publish")}/");
+                "pack",
+                Path.Combine(BuildFacts.Repository, project),
+                "-c",
+                BuildFacts.Configuration,
+                "--no-build",
+                "-o",
+                Feed,
+                "-nodeReuse:false",
+                $"-p:PackageVersion={Version}",
+                $"-p:NuspecOutputPath={Path.Combine(root, "nuspec")}",
+                $"-p:PublishDir={Path.Combine(root, "publish")}/");
         }
 
-        // The machine's own sources stay; an exact version that the local feed has is not looked for in them. Dependencies are in the machine's package folder.
+        // The machine's own sources stay; an exact version that the local feed has is not looked for in them. Dependencies are in the
+        // machine's package folder.
         File.WriteAllText(Path.Combine(root, "work", "nuget.config"), $"""
             <configuration>
               <packageSources>

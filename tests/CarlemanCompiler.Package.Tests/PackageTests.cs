@@ -11,19 +11,23 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
     [Theory]
     [InlineData(
         "CarlemanCompiler",
-        "lib/net10.0/CarlemanCompiler.dll lib/net10.0/CarlemanCompiler.xml lib/net10.0/CarlemanCompiler.Core.dll lib/net10.0/CarlemanCompiler.Core.xml "
-        + "analyzers/dotnet/cs/CarlemanCompiler.Generator.dll analyzers/dotnet/cs/CarlemanCompiler.Core.dll analyzers/dotnet/cs/MathNet.Numerics.dll "
-        + "build/CarlemanCompiler.props build/CarlemanCompiler.targets buildTransitive/CarlemanCompiler.props buildTransitive/CarlemanCompiler.targets "
-        + "tools/carleman/carleman.dll tools/carleman/carleman.deps.json tools/carleman/carleman.runtimeconfig.json tools/carleman/CarlemanCompiler.dll "
-        + "tools/carleman/CarlemanCompiler.Core.dll tools/carleman/MathNet.Numerics.dll")]
+        "lib/net10.0/CarlemanCompiler.dll lib/net10.0/CarlemanCompiler.xml "
+        + "lib/net10.0/CarlemanCompiler.Core.dll lib/net10.0/CarlemanCompiler.Core.xml "
+        + "analyzers/dotnet/cs/CarlemanCompiler.Generator.dll "
+        + "analyzers/dotnet/cs/CarlemanCompiler.Core.dll analyzers/dotnet/cs/MathNet.Numerics.dll "
+        + "build/CarlemanCompiler.props build/CarlemanCompiler.targets "
+        + "buildTransitive/CarlemanCompiler.props buildTransitive/CarlemanCompiler.targets "
+        + "tools/carleman/carleman.dll tools/carleman/carleman.deps.json tools/carleman/carleman.runtimeconfig.json "
+        + "tools/carleman/CarlemanCompiler.dll tools/carleman/CarlemanCompiler.Core.dll tools/carleman/MathNet.Numerics.dll")]
     [InlineData(
         "CarlemanCompiler.Tool",
         "tools/net10.0/any/carleman.dll tools/net10.0/any/CarlemanCompiler.dll tools/net10.0/any/CarlemanCompiler.Core.dll "
         + "tools/net10.0/any/DotnetToolSettings.xml")]
     [InlineData(
         "CarlemanCompiler.Templates",
-        "content/carleman-model/.template.config/template.json content/carleman-model/.editorconfig content/carleman-model/Carleman.1.csproj "
-        + "content/carleman-model/Germination.cs content/carleman-model/Program.cs content/carleman-model/seeds.csv")]
+        "content/carleman-model/.template.config/template.json content/carleman-model/.editorconfig "
+        + "content/carleman-model/Carleman.1.csproj content/carleman-model/Germination.cs "
+        + "content/carleman-model/Program.cs content/carleman-model/seeds.csv")]
     public void PackageHolds(string id, string files)
     {
         using var package = ZipFile.OpenRead(project.Package(id));
@@ -44,26 +48,34 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
     public void RuntimeAndCoreAreOnePackageWithSymbols()
     {
         using var package = ZipFile.OpenRead(project.Package("CarlemanCompiler"));
-        string[] dependencies = [.. Nuspec(package).Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value)];
+        string[] dependencies = [.. Nuspec(package).Descendants()
+            .Where(element => element.Name.LocalName == "dependency")
+            .Select(element => element.Attribute("id")!.Value)];
         Assert.Contains("MathNet.Numerics", dependencies);
         Assert.DoesNotContain(dependencies, id => id.StartsWith("CarlemanCompiler", StringComparison.Ordinal));
 
         // Whatever the runtime needs and the package does not carry is a dependency of it, or a program would end at its first call.
-        string[] carried = [.. package.Entries.Where(e => e.FullName.StartsWith("lib/net10.0/", StringComparison.Ordinal)).Select(e => e.Name)];
+        string[] carried = [.. package.Entries
+            .Where(entry => entry.FullName.StartsWith("lib/net10.0/", StringComparison.Ordinal))
+            .Select(entry => entry.Name)];
         using var tool = JsonDocument.Parse(Text(package, "tools/carleman/carleman.deps.json"));
         foreach (var library in tool.RootElement.GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject())
         {
             string name = library.Name[..library.Name.IndexOf('/', StringComparison.Ordinal)];
             if (name is "CarlemanCompiler" or "CarlemanCompiler.Core" && library.Value.TryGetProperty("dependencies", out var needed))
             {
-                Assert.All(needed.EnumerateObject().Select(n => n.Name), n => Assert.True(dependencies.Contains(n) || carried.Contains(n + ".dll"), n));
+                Assert.All(
+                    needed.EnumerateObject().Select(entry => entry.Name),
+                    need => Assert.True(dependencies.Contains(need) || carried.Contains(need + ".dll"), need));
             }
         }
 
         using var symbols = ZipFile.OpenRead(project.Package("CarlemanCompiler", "snupkg"));
         Assert.Equal(
             ["lib/net10.0/CarlemanCompiler.Core.pdb", "lib/net10.0/CarlemanCompiler.pdb"],
-            symbols.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            symbols.Entries.Select(entry => entry.FullName)
+                .Where(name => name.EndsWith(".pdb", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -118,7 +130,7 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
         var rows = output.Split('\n')
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length == 5 && fields[0] is "start" or "descent" or "carleman" or "history")
-            .ToDictionary(fields => fields[0], fields => fields[1..].Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray());
+            .ToDictionary(fields => fields[0], fields => Numbers(fields[1..]));
         var (weights, loss) = Descent();
         Assert.Equal(weights[0], rows["descent"][0], 6e-6);
         Assert.Equal(weights[1], rows["descent"][1], 6e-6);
@@ -132,7 +144,8 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
     public void TheToolChecksTheSameModel()
     {
         project.Command.Dotnet(
-            "tool", "install", "CarlemanCompiler.Tool", "--version", project.Version, "--tool-path", project.ToolFolder, "--source", project.Feed);
+            "tool", "install", "CarlemanCompiler.Tool",
+            "--version", project.Version, "--tool-path", project.ToolFolder, "--source", project.Feed);
         string model = $"{project.Assembly}:Germination";
         string data = Path.Combine(project.Folder, "bin", "Debug", "net10.0", "seeds.csv");
         string checkedModel = project.Command.Run(Path.Combine(project.ToolFolder, "carleman"), "check", model, "--data", data, "--json");
@@ -144,7 +157,7 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
     {
         double[][] samples = [.. File.ReadLines(Path.Combine(Path.GetDirectoryName(project.Assembly)!, "seeds.csv"))
             .Where(line => line.Length > 0 && (char.IsDigit(line[0]) || line[0] == '-'))
-            .Select(line => line.Split(',').Select(field => double.Parse(field, CultureInfo.InvariantCulture)).ToArray())];
+            .Select(line => Numbers(line.Split(',')))];
         double[] w = [0, 0];
         for (int t = 0; t < 6; t++)
         {
@@ -166,6 +179,9 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
             return Math.Pow(score - Math.Pow(score, 3) / 12 - sample[1], 2);
         }));
     }
+
+    private static double[] Numbers(IEnumerable<string> fields) =>
+        [.. fields.Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
 
     private static XElement Nuspec(ZipArchive package)
     {

@@ -6,7 +6,9 @@ using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
 
-/// <summary>All that is found out about a model without running it: what <c>carleman check</c> shows and <c>carleman report</c> writes.</summary>
+/// <summary>
+/// All that is found out about a model without running it: what <c>carleman check</c> shows and <c>carleman report</c> writes.
+/// </summary>
 /// <param name="Model">The model.</param>
 /// <param name="Report">Sparsity, dissipation, size.</param>
 /// <param name="Program">The HHL circuit; null where there is none.</param>
@@ -41,8 +43,9 @@ internal sealed record ModelCheck(LoadedModel Model, ModelReport Report, HhlProg
 
         if (spectrum.Divergent > 0)
         {
-            warnings.Add($"{spectrum.Divergent} of {spectrum.Eigenvalues.Length} modes at the centre are divergent (smallest Hessian eigenvalue "
-                + $"{Tables.Number(spectrum.Smallest)}): κ grows with T; recentre where the Hessian is positive, or take fewer steps.");
+            warnings.Add($"{spectrum.Divergent} of {spectrum.Eigenvalues.Length} modes at the centre are divergent "
+                + $"(smallest Hessian eigenvalue {Tables.Number(spectrum.Smallest)}): "
+                + "κ grows with T; recentre where the Hessian is positive, or take fewer steps.");
         }
 
         if (!Report.Size.Fits)

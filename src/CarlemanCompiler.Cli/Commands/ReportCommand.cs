@@ -6,8 +6,9 @@ using CarlemanCompiler.Export;
 namespace CarlemanCompiler.Cli.Commands;
 
 /// <summary>
-/// <c>carleman report</c>: for every model of an assembly the document of <c>carleman check --json</c>, and its circuit as QIR and OpenQASM. The build
-/// calls it where a project sets <c>CarlemanCompilerReport</c>; so a model that cannot be reported on is a warning of the build, not its end.
+/// <c>carleman report</c>: for every model of an assembly the document of <c>carleman check --json</c>, and its circuit as QIR and
+/// OpenQASM. The build calls it where a project sets <c>CarlemanCompilerReport</c>; so a model that cannot be reported on is a warning of
+/// the build, not its end.
 /// </summary>
 internal static class ReportCommand
 {

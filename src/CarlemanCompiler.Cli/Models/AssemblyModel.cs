@@ -32,7 +32,7 @@ internal static class AssemblyModel
         InputException Wrong(string reason, Exception? inner = null) => new($"{path}, class '{name}': {reason}", inner);
     }
 
-    /// <summary>A model of an assembly, on that one of the given files which it names, or on the CSV that lies beside the assembly.</summary>
+    /// <summary>A model of an assembly, on the one of the given files that it names, or on the CSV that lies beside the assembly.</summary>
     public static LoadedModel Read(string path, Type type, CompiledModel model, IReadOnlyList<string> dataFiles)
     {
         string name = ModelAssembly.NameOf(type);
@@ -44,7 +44,8 @@ internal static class AssemblyModel
         string columns = string.Join(", ", model.Columns);
         if (model.DataFile is not { } wanted)
         {
-            throw new InputException($"the model needs data with the columns {columns} and names no file; set Data = \"FILE.csv\" in [CarlemanModel]");
+            throw new InputException(
+                $"the model needs data with the columns {columns} and names no file; set Data = \"FILE.csv\" in [CarlemanModel]");
         }
 
         string[] found = [.. dataFiles.Where(file => DataFileName.Matches(file, wanted))];
@@ -52,8 +53,10 @@ internal static class AssemblyModel
         {
             1 => Load(name, model, found[0]),
             0 => Load(name, model, Beside(path, model) ?? throw new InputException(
-                $"'{wanted}' with the columns {columns} is not among the data files; add it to the project's AdditionalFiles, or give --data")),
-            _ => throw new InputException($"{found.Length} data files end in '{wanted}': {string.Join(", ", found)}; name more of the folders"),
+                $"'{wanted}' with the columns {columns} is not among the data files; "
+                + "add it to the project's AdditionalFiles, or give --data")),
+            _ => throw new InputException(
+                $"{found.Length} data files end in '{wanted}': {string.Join(", ", found)}; name more of the folders"),
         };
     }
 

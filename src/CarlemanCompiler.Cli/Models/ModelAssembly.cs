@@ -57,7 +57,8 @@ internal sealed class ModelAssembly
             1 => found[0],
             0 when Models.Count == 0 => throw new InputException(
                 $"{path}: the assembly holds no compiled model. Was it built with the CarlemanCompiler generator?"),
-            0 => throw new InputException($"{path}: no model '{className}'; the assembly holds {string.Join(", ", Models.Select(NameOf))}."),
+            0 => throw new InputException(
+                $"{path}: no model '{className}'; the assembly holds {string.Join(", ", Models.Select(NameOf))}."),
             _ => throw new InputException($"{path}: '{className}' is ambiguous; give one of {string.Join(", ", found.Select(NameOf))}."),
         };
     }

@@ -8,7 +8,10 @@ public static partial class Germination
 {
     /// <summary>Squared error of one seed; score - score^3/12 is a soft step, as tanh is.</summary>
     [Loss]
-    public static double Loss([Weights(2)] ReadOnlySpan<double> w, [Features("celsius")] ReadOnlySpan<double> x, [Target("sprouted")] double y)
+    public static double Loss(
+        [Weights(2)] ReadOnlySpan<double> w,
+        [Features("celsius")] ReadOnlySpan<double> x,
+        [Target("sprouted")] double y)
     {
         double score = w[0] + w[1] * (x[0] - 14) / 4;
         double error = score - score * score * score / 12 - y;
