@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Linearization;
-using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
 
@@ -69,22 +68,26 @@ internal sealed class ModelOptions
     /// <summary>Whether one JSON document is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(json);
 
-    /// <summary>The model's name and the problem that the command line asks for.</summary>
-    public (string Name, TrainingProblem Problem) Bind(ParseResult parsed)
+    /// <summary>The model and the problem that the command line makes of it.</summary>
+    public LoadedModel Bind(ParseResult parsed)
     {
-        var (name, stated) = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(data));
-        return (name, stated with
+        var loaded = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(data));
+        var stated = loaded.Problem;
+        return loaded with
         {
-            Steps = parsed.GetValue(steps) ?? stated.Steps,
-            Order = parsed.GetValue(order) ?? stated.Order,
-            Basis = parsed.GetValue(basis) is { } wanted ? Enum.Parse<CarlemanBasis>(wanted, ignoreCase: true) : stated.Basis,
-            EtaPowers = parsed.GetValue(etaPowers) switch
+            Problem = stated with
             {
-                null => stated.EtaPowers,
-                "all" => 0,
-                var powers => int.Parse(powers, CultureInfo.InvariantCulture),
+                Steps = parsed.GetValue(steps) ?? stated.Steps,
+                Order = parsed.GetValue(order) ?? stated.Order,
+                Basis = parsed.GetValue(basis) is { } wanted ? Enum.Parse<CarlemanBasis>(wanted, ignoreCase: true) : stated.Basis,
+                EtaPowers = parsed.GetValue(etaPowers) switch
+                {
+                    null => stated.EtaPowers,
+                    "all" => 0,
+                    var powers => int.Parse(powers, CultureInfo.InvariantCulture),
+                },
+                Padding = parsed.GetValue(padding) ?? stated.Padding,
             },
-            Padding = parsed.GetValue(padding) ?? stated.Padding,
-        });
+        };
     }
 }
