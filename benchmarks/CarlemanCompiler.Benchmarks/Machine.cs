@@ -12,7 +12,7 @@ internal static class Machine
         string processor = model?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
         string load = Read("/proc/loadavg").FirstOrDefault()?.Split(' ')[0] ?? "unknown";
         return $"Machine: {processor}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; "
-            + $"{RuntimeInformation.OSDescription}; load {load} at the start. One thread each.";
+            + $"{RuntimeInformation.OSDescription}; load {load} at the start. One thread each, processor time.";
     }
 
     private static string[] Read(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace CarlemanCompiler.Benchmarks;
 
 /// <summary>A median time and what was computed in it.</summary>
-/// <param name="Seconds">Median of the runs.</param>
+/// <param name="Seconds">Processor time, median of the runs: what other programs take from the machine counts little.</param>
 /// <param name="Terms">Number of terms of the answer.</param>
 /// <param name="Checksum">The answer at a point.</param>
 internal sealed record Result(double Seconds, long Terms, double Checksum)
 {
     /// <summary>
-    /// Measures in this process: warmed up for two seconds, so that the code runs in its final form; then batches of about five
-    /// milliseconds, garbage collection included.
+    /// Measures in this process, warmed up for two seconds, so that the code runs in its final form: processor time of batches of about twenty
+    /// milliseconds, that of the runtime's own threads (garbage collector, compiler) included.
     /// </summary>
     public static Result Of<T>(int runs, Func<T> work, Func<T, (long Terms, double Checksum)> check)
     {
@@ -23,17 +23,17 @@ internal sealed record Result(double Seconds, long Terms, double Checksum)
             warmRuns++;
         }
 
-        int batch = (int)Math.Max(1, warmRuns * 5 / warm.ElapsedMilliseconds);
+        int batch = (int)Math.Max(1, warmRuns * 20 / warm.ElapsedMilliseconds);
         var seconds = new double[runs];
         for (int r = 0; r < runs; r++)
         {
-            long start = Stopwatch.GetTimestamp();
+            var start = Environment.CpuUsage.TotalTime;
             for (int k = 0; k < batch; k++)
             {
                 work();
             }
 
-            seconds[r] = Stopwatch.GetElapsedTime(start).TotalSeconds / batch;
+            seconds[r] = (Environment.CpuUsage.TotalTime - start).TotalSeconds / batch;
         }
 
         Array.Sort(seconds);
