@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CarlemanCompiler.Polynomials;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Dynamics;
 
@@ -85,6 +86,17 @@ public sealed class GradientStructure
             exponentsOfMoments.Count,
             [.. builders.Select(b => b.Build())]);
     }
+
+    /// <summary>
+    /// The structure of a recorded loss, expanded here and now: what generated code calls for a model whose tables are too large to be
+    /// written out.
+    /// </summary>
+    /// <param name="loss">The loss of one sample; its gradient is not looked at.</param>
+    /// <param name="weightCount">n ≥ 1; the tape's other variables are the sample.</param>
+    /// <param name="cancellation">Looked at in every sum and product.</param>
+    /// <exception cref="TapeExpansionException">The expanded loss has more terms than <see cref="Polynomial.DefaultTermLimit"/>.</exception>
+    public static GradientStructure FromTape(Tape loss, int weightCount, CancellationToken cancellation = default) =>
+        FromLoss(TapeExpansion.Expand(loss, cancellation: cancellation), weightCount);
 
     /// <summary>The structure from tables: what generated code calls.</summary>
     /// <param name="weightCount">n.</param>

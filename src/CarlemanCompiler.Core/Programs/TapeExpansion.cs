@@ -44,7 +44,7 @@ public sealed class TapeExpansion
             }
         }
 
-        return expansion.known[tape.Value]!;
+        return expansion.PolynomialOf(tape.Value);
     }
 
     private static int[] CountUses(Tape tape)
