@@ -98,6 +98,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CannotFit = Error(
         "CARL314", "Does not fit the memory budget", "{0}; {1}");
 
+    public static readonly DiagnosticDescriptor StructureAtRunTime = Information(
+        "CARL315", "The structure is evaluated at run time",
+            "'{0}': {1}, so its tensors are computed when they are first used, and what is said about them is left to run time; {2}");
+
     public static readonly DiagnosticDescriptor Unexpected = Error(
         "CARL901", "The compiler failed", "The compiler failed on this model ({0}: {1}); please report it together with the loss method");
 
@@ -108,7 +112,7 @@ internal static class Descriptors
         Unsupported, NotPolynomial, IndexOutOfRange, ConstantArithmetic, Recursion, LoopLimit, TooLarge, UnusedWeights,
         NeedsApproximation, InvalidApproximation,
         DataAtRunTime, InvalidData, AmbiguousData,
-        Sparsity, Dissipation, Size, Circuit, UnstableRate, DivergentModes, OverBudget, CannotFit,
+        Sparsity, Dissipation, Size, Circuit, UnstableRate, DivergentModes, OverBudget, CannotFit, StructureAtRunTime,
         Unexpected,
     ];
 
