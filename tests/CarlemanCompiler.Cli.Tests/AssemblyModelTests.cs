@@ -35,12 +35,31 @@ public sealed class AssemblyModelTests
         Assert.Equal(5 * (4 + 1 + 2), size.GetProperty("historyRows").GetInt32());
     }
 
+    [Fact]
+    public void WarnsWhenDataLeaveTheIntervalOfAnApproximation()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.File("wide.csv");
+        File.WriteAllText(data, "x,y\n0.25,0\n-3,0\n0.5,0\n");
+        var (code, output, error) = Cli.Run("train", $"{Assembly}:Squash", "--data", data, "--engine", "descent");
+        Assert.Equal(0, code);
+        Assert.StartsWith("warning: Math.Tanh left [-1, 1] in 1 of 3 evaluations (33.3 %), between -3", error, StringComparison.Ordinal);
+        Assert.EndsWith("; widen its Radius\n", error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+
+        var check = Cli.Json("train", $"{Assembly}:Squash", "--data", data, "--engine", "descent").GetProperty("intervalChecks")[0];
+        Assert.Equal(("Math.Tanh", 3, 1), (check.GetProperty("function").GetString(), check.GetProperty("evaluations").GetInt32(), check.GetProperty("outside").GetInt32()));
+
+        File.WriteAllText(data, "x,y\n0.25,0\n-0.5,0\n");
+        Assert.Equal("", Cli.Run("train", $"{Assembly}:Squash", "--data", data, "--engine", "descent").Error);
+    }
+
     [Theory]
     [InlineData("LineFit", null, "the model needs data with the columns x, y; give --data FILE.csv")]
     [InlineData("LineFit", "x,z\n1,2\n", "line 1, column 'y': there is no such column")]
     [InlineData("LineFit", "x,y\n1,oops\n", "line 2, column 'y': 'oops' is not a finite number")]
     [InlineData("Bowl", "x,y\n1,2\n", "the model has no data; leave --data out")]
-    [InlineData("Cup", null, "no model 'Cup'; the assembly holds CarlemanCompiler.Cli.Tests.Bowl, CarlemanCompiler.Cli.Tests.LineFit")]
+    [InlineData("Cup", null, "no model 'Cup'; the assembly holds CarlemanCompiler.Cli.Tests.Bowl, CarlemanCompiler.Cli.Tests.LineFit, CarlemanCompiler.Cli.Tests.Squash")]
     public void SaysWhatIsWrong(string model, string? csv, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -19,3 +19,12 @@ public static partial class Bowl
     [Loss]
     public static double Loss([Weights(2)] ReadOnlySpan<double> w) => w[0] * w[0] + w[0] * w[1] / 2 + Math.Pow(w[1], 4) + w[1] * w[1];
 }
+
+/// <summary>A model whose function is compiled as a polynomial on an interval that its arguments may leave.</summary>
+[CarlemanModel(Order = 1, LearningRate = 0.1, Steps = 2, Start = new[] { 1.0 })]
+[Approximate(Degree = 3, Radius = 1)]
+public static partial class Squash
+{
+    [Loss]
+    public static double Loss([Weights] double w, [Features] double x, [Target] double y) => Math.Pow(Math.Tanh(w * x) - y, 2);
+}

@@ -14,6 +14,7 @@ namespace Samples
             Structure = CreateStructure(),
             Loss = static (weights, sample) => global::Samples.Line.Loss(weights, sample.Slice(0, 1), sample[1]),
             Gradient = static (weights, sample, gradient) => global::Samples.Line.Gradient(weights, sample.Slice(0, 1), sample[1], gradient),
+            MeanGradient = MeanGradient,
             LearningRate = 0.25,
             Order = 2,
             Steps = 3,
@@ -46,6 +47,33 @@ namespace Samples
             double error = w0 + w1 * x0 - y;
             gradient[0] = error;
             gradient[1] = error * x0;
+        }
+
+        /// <summary>The mean loss over samples and its gradient, four samples at a time: each lane of a vector holds another sample.</summary>
+        private static double MeanGradient(
+            global::System.ReadOnlySpan<double> weights,
+            global::System.ReadOnlySpan<double> samples,
+            global::System.Span<double> gradient)
+        {
+            global::CarlemanCompiler.Data.SampleLanes lanes = new(
+                weights, weightCount: 2, samples, sampleWidth: 2,
+                sumCount: 3, valueCount: 0, scratch: stackalloc double[36]);
+            var w = lanes.Weights.Slice(0, 2);
+            var x = lanes.Sample.Slice(0, 1);
+            var sums = lanes.Sums.Slice(0, 3);
+            while (lanes.Next())
+            {
+                var y = lanes.Sample[1];
+                var error = w[0] + w[1] * x[0] - y;
+                sums[1] += error;
+                sums[0] += error * error;
+                sums[2] += error * x[0];
+            }
+
+            var mean = lanes.Means();
+            gradient[0] = mean[1];
+            gradient[1] = mean[2];
+            return mean[0] / 2.0;
         }
 
         /// <summary>

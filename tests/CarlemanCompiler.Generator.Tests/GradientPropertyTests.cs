@@ -56,6 +56,7 @@ public sealed class GradientPropertyTests
         double[] weights = [0.3, -0.5, 0.8];
         var mean = new double[weights.Length];
         double scale = 1;
+        double meanLoss = 0;
         for (int s = 0; s < samples.Length; s += Width)
         {
             var sample = samples[s..(s + Width)];
@@ -71,7 +72,14 @@ public sealed class GradientPropertyTests
                 mean[i] += gradient[i] * Width / samples.Length;
                 scale = Math.Max(scale, Math.Abs(gradient[i]));
             }
+
+            meanLoss += model.Loss(weights, sample) * Width / samples.Length;
         }
+
+        // The same on vectors of samples.
+        var batch = new double[weights.Length];
+        Assert.Equal(meanLoss, model.MeanGradient(weights, samples, batch), 1e-11 * Math.Max(1, Math.Abs(meanLoss)));
+        Assert.All(batch.Zip(mean), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-11 * scale, program));
 
         // Expanded, a polynomial of high degree loses digits that its factored form keeps.
         if (model.Structure.Degree > ExpandedDegree)

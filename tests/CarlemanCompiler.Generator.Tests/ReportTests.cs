@@ -168,12 +168,69 @@ public sealed class ReportTests
     [Fact]
     public void TheBudgetIsAProjectProperty()
     {
-        string source = ModelSource.Plain("return Math.Pow(w[0] + w[1] + w[2], 4);", settings: "Order = 20, LearningRate = 0.001");
+        string source = ModelSource.Plain("return Math.Pow(w[0] + w[1] + w[2], 4);", settings: "Order = 24, LearningRate = 0.001");
         Assert.DoesNotContain("CARL313", GeneratorHost.Run(source).Ids);
-        var run = GeneratorHost.Run(GeneratorHost.Compilation(source),
-            GeneratorHost.Driver(options: new Properties("build_property.CarlemanCompilerBudget", "1")));
-        Assert.Contains("CARL313", run.Ids);
+        Assert.Contains("CARL313", RunWithBudget(source, 2).Ids);
     }
+
+    /// <summary>(w₀ + w₁ + w₂)⁴ has 15 terms; its gradient has 30, and 20 per MiB are written out.</summary>
+    [Fact]
+    public void OverTheBudgetTheStructureIsARecipe()
+    {
+        string source = ModelSource.Plain("return Math.Pow(w[0] + w[1] + w[2], 4);");
+        var run = RunWithBudget(source, 1);
+        var finding = Assert.Single(run.Findings);
+        Assert.Equal(("CARL315", "M", DiagnosticSeverity.Info), (finding.Id, GeneratorRun.Spot(finding), finding.Severity));
+        Assert.Contains(
+            "the gradient has 30 terms, over the 20 that are written out, so its tensors are computed when they are first used",
+            finding.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("raise the MSBuild property CarlemanCompilerBudget from 1 to 2 MiB", finding.GetMessage(), StringComparison.Ordinal);
+
+        var recipe = GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M").Structure;
+        var tables = GeneratorHost.LoadModel(source).Structure;
+        Assert.Equal(tables.Degree, recipe.Degree);
+        for (int l = 0; l <= tables.Degree; l++)
+        {
+            Assert.Equal(tables.Tensors[l].Rows, recipe.Tensors[l].Rows);
+            Assert.Equal(tables.Tensors[l].Letters, recipe.Tensors[l].Letters);
+            Assert.Equal(tables.Tensors[l].Coefficients, recipe.Tensors[l].Coefficients);
+        }
+    }
+
+    [Fact]
+    public void ALossThatTakesLongToExpandIsARecipe()
+    {
+        var run = GeneratorHost.Run("""
+            [CarlemanModel(Order = 1)]
+            public static partial class M
+            {
+                [Loss]
+                public static double Loss([Weights(30)] ReadOnlySpan<double> w) => Math.Pow(LossMath.Sum(w) + 1, 6) + LossMath.Norm2(w);
+            }
+            """);
+        var finding = Assert.Single(run.Findings);
+        Assert.Equal("CARL315", finding.Id);
+        Assert.Contains("use fewer weights or a lower degree", finding.GetMessage(), StringComparison.Ordinal);
+
+        // Nothing is expanded until the structure is asked for: loss and gradient work at once.
+        var model = GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M");
+        var gradient = new double[30];
+        Assert.Equal(1, model.MeanGradient(new double[30], [], gradient));
+        Assert.All(gradient, g => Assert.Equal(6, g));
+    }
+
+    [Fact]
+    public void ARecipeWhoseHistoryCannotFitIsAnError()
+    {
+        var run = RunWithBudget(ModelSource.Plain("return Math.Pow(w[0] + w[1] + w[2], 4);", settings: "Order = 90, Steps = 10"), 1);
+        Assert.Equal(["CARL314", "CARL315"], run.Ids.Order(StringComparer.Ordinal));
+        Assert.Contains("rows of history, and one vector of them is over the budget of 1 MiB", run.Findings[0].GetMessage(), StringComparison.Ordinal);
+    }
+
+    private static GeneratorRun RunWithBudget(string source, int mebibytes) => GeneratorHost.Run(
+        GeneratorHost.Compilation(source),
+        GeneratorHost.Driver(options: new Properties(
+            "build_property.CarlemanCompilerBudget", mebibytes.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 
     private sealed class Properties(string name, string value) : AnalyzerConfigOptionsProvider
     {

@@ -105,6 +105,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor CannotFit = Error(
         "CARL314", "Does not fit the memory budget", "{0}; {1}");
 
+    public static readonly DiagnosticDescriptor StructureAtRunTime = Information(
+        "CARL315", "The structure is evaluated at run time",
+            "'{0}': {1}, so its tensors are computed when they are first used, and what is said about them is left to run time; {2}");
+
     public static readonly DiagnosticDescriptor OrderTooLow = Warning(
         "CARL321", "The truncation order is too low for the tolerance",
         "Order {0} is certified to {1} after {2}, over the Tolerance of {3}; {4}");
@@ -119,7 +123,8 @@ internal static class Descriptors
         Unsupported, NotPolynomial, IndexOutOfRange, ConstantArithmetic, Recursion, LoopLimit, TooLarge, UnusedWeights,
         NeedsApproximation, InvalidApproximation,
         DataAtRunTime, InvalidData, AmbiguousData,
-        Sparsity, Dissipation, Size, Circuit, Approximation, Truncation, UnstableRate, DivergentModes, OverBudget, CannotFit, OrderTooLow,
+        Sparsity, Dissipation, Size, Circuit, Approximation, Truncation,
+        UnstableRate, DivergentModes, OverBudget, CannotFit, StructureAtRunTime, OrderTooLow,
         Unexpected,
     ];
 

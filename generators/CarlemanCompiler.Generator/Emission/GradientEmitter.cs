@@ -13,7 +13,8 @@ internal static class GradientEmitter
     /// <summary>Derivatives that the doc comment spells out.</summary>
     private const int FormulaLimit = 16;
 
-    public static void Emit(IndentedWriter writer, LossSignature signature, Tape tape, Polynomial? polynomial, CancellationToken cancellation)
+    public static void Emit(
+        IndentedWriter writer, PartsEmitter parts, LossSignature signature, Tape tape, Polynomial? polynomial, CancellationToken cancellation)
     {
         var names = new ModelNames(signature);
         writer.Write($"""/// <summary>The gradient of <c>{Literals.Xml(signature.Name)}</c> in its weights, for one sample.</summary>""");
@@ -35,24 +36,29 @@ internal static class GradientEmitter
                 """);
         }
 
+        WriteParameters(writer, signature);
+        writer.Write($"""/// <param name="{names.GradientParameter}">{signature.WeightCount} numbers, overwritten.</param>""");
+        using (writer.Block($"public static void {GeneratedNames.Gradient}({ParameterList(signature, names.GradientParameter)})"))
+        {
+            ScalarMethod.Write(
+                writer, parts, GeneratedNames.Gradient, signature, names, names.GradientParameter, tape, tape.Gradient, cancellation);
+        }
+    }
+
+    /// <summary>The parameters of the loss and, where there is one, the span for the output.</summary>
+    public static string ParameterList(LossSignature signature, string? output)
+    {
+        var parameters = signature.Parameters.Select(p => TypeOf(p.Form) + " " + p.Name);
+        return string.Join(", ", output is null ? parameters : parameters.Append("global::System.Span<double> " + output));
+    }
+
+    /// <summary>Documents the loss method's parameters.</summary>
+    public static void WriteParameters(IndentedWriter writer, LossSignature signature)
+    {
         foreach (var parameter in signature.Parameters)
         {
             writer.Write($"""/// <param name="{parameter.Name.TrimStart('@')}">{Describe(parameter)}</param>""");
         }
-
-        writer.Write($"""/// <param name="{names.GradientParameter}">{signature.WeightCount} numbers, overwritten.</param>""");
-        using (writer.Block($"public static void {GeneratedNames.Gradient}({ParameterList(signature, names.GradientParameter)})"))
-        {
-            TapeWriter.Write(writer, tape, [.. Enumerable.Range(0, signature.WeightCount).Select(i =>
-                $"{names.GradientParameter}[{Literals.Of(i)}]")], names, cancellation);
-        }
-    }
-
-    /// <summary>The parameters of the loss and the span for the gradient.</summary>
-    public static string ParameterList(LossSignature signature, string gradientParameter)
-    {
-        var parameters = signature.Parameters.Select(p => TypeOf(p.Form) + " " + p.Name);
-        return string.Join(", ", parameters.Append("global::System.Span<double> " + gradientParameter));
     }
 
     private static string TypeOf(ParameterForm form) => form switch

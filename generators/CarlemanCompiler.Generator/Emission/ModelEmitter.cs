@@ -11,6 +11,9 @@ namespace CarlemanCompiler.Generator.Emission;
 /// </summary>
 internal static class ModelEmitter
 {
+    /// <summary>The file.</summary>
+    /// <param name="structure">The tables; null where the structure is evaluated at run time.</param>
+    /// <param name="report">What is known about the model; null where little is.</param>
     public static string Emit(
         ModelSpec spec,
         ContainerSpec container,
@@ -21,22 +24,47 @@ internal static class ModelEmitter
         IEnumerable<Finding> findings,
         CancellationToken cancellation)
     {
+        var loss = model.Loss!;
         var remedies = findings
             .Where(f => f.Remedy is not null)
             .Select(f => $"[global::CarlemanCompiler.Remedy({Literals.Of(f.Id)}, {Literals.Of(f.Remedy!)})]");
         return ContainerEmitter.Wrap(container, remedies, writer =>
         {
-            EmitModel(writer, spec, container, signature);
+            var parts = new PartsEmitter();
+            EmitModel(writer, spec, container, signature, loss, isRecipe: structure is null);
             writer.Skip();
-            GradientEmitter.Emit(writer, signature, model.Loss!.Tape, model.Polynomial, cancellation);
+            GradientEmitter.Emit(writer, parts, signature, loss.Tape, model.Polynomial, cancellation);
             writer.Skip();
-            StructureEmitter.Emit(writer, signature, structure!);
+            if (loss.Sites.Count > 0)
+            {
+                ApproximationEmitter.EmitLoss(writer, parts, signature, loss, cancellation);
+                writer.Skip();
+                ApproximationEmitter.EmitArguments(writer, parts, signature, loss, cancellation);
+                writer.Skip();
+            }
+
+            string compiledLoss = loss.Sites.Count > 0 ? GeneratedNames.CompiledLoss : signature.Name;
+            MeanGradientEmitter.Emit(
+                writer, parts, signature, loss.Tape, Call(container, compiledLoss, signature),
+                Call(container, GeneratedNames.Gradient, signature, "gradient"), cancellation);
+            writer.Skip();
+            if (structure is null)
+            {
+                RecipeEmitter.Emit(writer, signature, loss.Tape);
+            }
+            else
+            {
+                StructureEmitter.Emit(writer, signature, structure, cancellation);
+            }
+
             writer.Skip();
             CircuitEmitter.Emit(writer, spec.Settings, signature.WeightCount, report);
+            parts.Emit(writer);
         });
     }
 
-    private static void EmitModel(IndentedWriter writer, ModelSpec spec, ContainerSpec container, LossSignature signature)
+    private static void EmitModel(
+        IndentedWriter writer, ModelSpec spec, ContainerSpec container, LossSignature signature, RecordedLoss loss, bool isRecipe)
     {
         var settings = spec.Settings;
         writer.Write($"""/// <summary>The compiled model: gradient descent on <c>{Literals.Xml(signature.Name)}</c>, ready to be linearized and trained.</summary>""");
@@ -45,9 +73,19 @@ internal static class ModelEmitter
         {
             writer.Write($"""
                 Name = {Literals.Of(spec.Name)},
-                Structure = {GeneratedNames.Structure}(),
-                Loss = static (weights, sample) => {container.QualifiedName}.{signature.Name}({Arguments(signature)}),
-                Gradient = static (weights, sample, gradient) => {container.QualifiedName}.{GeneratedNames.Gradient}({Arguments(signature)}, gradient),
+                {(isRecipe ? $"StructureSource = {GeneratedNames.Structure}" : $"Structure = {GeneratedNames.Structure}()")},
+                Loss = static (weights, sample) => {Call(container, signature.Name, signature)},
+                Gradient = static (weights, sample, gradient) => {Call(container, GeneratedNames.Gradient, signature, "gradient")},
+                MeanGradient = {GeneratedNames.MeanGradient},
+                """);
+            if (loss.Sites.Count > 0)
+            {
+                ApproximationEmitter.EmitProperties(
+                    writer, loss.Sites, Call(container, GeneratedNames.CompiledLoss, signature),
+                    Call(container, GeneratedNames.ApproximationArguments, signature, "arguments"));
+            }
+
+            writer.Write($"""
                 LearningRate = {Literals.Of(settings.LearningRate)},
                 Order = {Literals.Of(settings.Order)},
                 Steps = {Literals.Of(settings.Steps)},
@@ -55,6 +93,11 @@ internal static class ModelEmitter
                 Centre = {Point(settings.Centre, signature)},
                 Columns = {Literals.Table([.. signature.Columns.Select(Literals.Of)])},
                 """);
+            if (signature.SampleWeight >= 0)
+            {
+                writer.Write($"SampleWeight = {Literals.Of(signature.SampleWeight)},");
+            }
+
             if (settings.Data is { } file)
             {
                 writer.Write($"DataFile = {Literals.Of(file)},");
@@ -67,6 +110,10 @@ internal static class ModelEmitter
                 """);
         }
     }
+
+    /// <summary>The call of a method that has the loss method's parameters, and perhaps one more.</summary>
+    private static string Call(ContainerSpec container, string method, LossSignature signature, string? output = null) =>
+        $"{container.QualifiedName}.{method}({Arguments(signature)}{(output is null ? "" : ", " + output)})";
 
     /// <summary>The loss method's arguments cut out of the weights and one sample.</summary>
     private static string Arguments(LossSignature signature) => string.Join(", ", signature.Parameters.Select(p =>

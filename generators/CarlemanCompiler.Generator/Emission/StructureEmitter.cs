@@ -7,7 +7,7 @@ namespace CarlemanCompiler.Generator.Emission;
 /// <summary>The gradient over data moments as tables: parallel arrays, one group per tensor F_ℓ.</summary>
 internal static class StructureEmitter
 {
-    public static void Emit(IndentedWriter writer, LossSignature signature, GradientStructure structure)
+    public static void Emit(IndentedWriter writer, LossSignature signature, GradientStructure structure, CancellationToken cancellation)
     {
         var names = new ModelNames(signature);
         writer.Write($"""

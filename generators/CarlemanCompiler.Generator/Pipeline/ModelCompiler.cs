@@ -9,8 +9,8 @@ namespace CarlemanCompiler.Generator.Pipeline;
 /// <summary>From the expanded loss, the data and the budget to the generated file and the reports.</summary>
 internal static class ModelCompiler
 {
-    /// <summary>Terms of the gradient that one file may hold; more would slow the C# compiler down to a crawl.</summary>
-    public const int EmittedTermLimit = 20_000;
+    /// <summary>Terms of the gradient that one file may hold, per MiB of the budget; more would slow the C# compiler down.</summary>
+    public const int EmittedTermsPerMebibyte = 20;
 
     /// <summary>Operations of the straight-line Gradient method that one file may hold.</summary>
     public const int EmittedOperationLimit = 50_000;
@@ -55,18 +55,46 @@ internal static class ModelCompiler
             return null;
         }
 
-        if (model.Polynomial is not { } polynomial || GradientTerms(polynomial, signature.WeightCount) > EmittedTermLimit)
+        if (RecipeFinding(input, signature.WeightCount) is { } recipe)
         {
-            findings.Add(new Finding(Descriptors.TooLarge.Id, spec.Program!.Loss.Node,
-                [$"The gradient has over the {EmittedTermLimit} terms that are written as C#", "use fewer weights or a lower degree"]));
-            return null;
+            findings.Add(recipe);
+            findings.AddRange(ApproximationFindings.Of(loss));
+            findings.AddRange(SizeFindings.OfRecipe(spec, signature.WeightCount, input.BudgetMebibytes));
+            return Emit(structure: null, report: null);
         }
 
-        var structure = GradientStructure.FromLoss(polynomial, signature.WeightCount, signature.SampleWeight);
+        var structure = GradientStructure.FromLoss(model.Polynomial!, signature.WeightCount, signature.SampleWeight);
         var report = ModelReporter.Report(model, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
-        return findings.Any(f => f.IsError)
+        return Emit(structure, report);
+
+        string? Emit(GradientStructure? structure, BuildReport? report) => findings.Any(f => f.IsError)
             ? null
             : ModelEmitter.Emit(spec, container, signature, model, structure, report, findings, cancellation);
+    }
+
+    /// <summary>Why the tables are not written out; null where they are.</summary>
+    private static Finding? RecipeFinding(CompilationInput input, int weightCount)
+    {
+        var model = input.Model;
+        if (model.Polynomial is not { } polynomial)
+        {
+            string reason = model.Postponed is { Length: > 0 } postponed
+                ? char.ToLowerInvariant(postponed[0]) + postponed.Substring(1)
+                : "it is too large to expand";
+            return Finding(reason, "use fewer weights or a lower degree to have them at build time");
+        }
+
+        long terms = GradientTerms(polynomial, weightCount);
+        long limit = EmittedTermsPerMebibyte * Math.Min(input.BudgetMebibytes, int.MaxValue);
+        long enough = (terms + EmittedTermsPerMebibyte - 1) / EmittedTermsPerMebibyte;
+        return terms <= limit
+            ? null
+            : Finding(
+                $"the gradient has {ReportText.Text(terms)} terms, over the {ReportText.Text(limit)} that are written out",
+                $"raise the MSBuild property CarlemanCompilerBudget from {ReportText.Text(input.BudgetMebibytes)} to {ReportText.Text(enough)} MiB, "
+                    + "or use fewer weights, to have them at build time");
+
+        Finding Finding(string reason, string way) => new(Descriptors.StructureAtRunTime.Id, 0, [model.Spec.Name, reason, way]);
     }
 
     private static long GradientTerms(Polynomial loss, int weightCount)

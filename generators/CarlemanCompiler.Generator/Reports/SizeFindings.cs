@@ -35,6 +35,28 @@ internal static class SizeFindings
         }
     }
 
+    /// <summary>For a model whose tensors are not known at build time: the error alone, which needs only their number of weights.</summary>
+    public static IEnumerable<Finding> OfRecipe(ModelSpec spec, int weightCount, long budgetMebibytes)
+    {
+        var settings = spec.Settings;
+        double dimension = 0;
+        double block = 1;
+        for (int j = 1; j <= settings.Order; j++)
+        {
+            block *= settings.Basis == CarlemanBasis.Kronecker ? weightCount : (weightCount + j - 1.0) / j;
+            dimension += block;
+        }
+
+        double rows = dimension * ((double)settings.Steps + 1 + settings.Padding);
+        if (rows >= int.MaxValue || rows * sizeof(double) > budgetMebibytes * (double)(1 << 20))
+        {
+            yield return new Finding(Descriptors.CannotFit.Id, 0,
+                [$"'{spec.Name}': order {Text(settings.Order)} and {Count(settings.Steps, "step")} of {Count(weightCount, "weight")} make "
+                    + $"{Text(rows)} rows of history, and one vector of them is over the budget of {Text(budgetMebibytes)} MiB",
+                    "use a lower order or fewer steps; the budget is the MSBuild property CarlemanCompilerBudget, in MiB"]);
+        }
+    }
+
     /// <summary>What would fit: the largest order with these steps, the most steps with this order, or a larger budget.</summary>
     private static string Advice(ModelSpec spec, GradientDynamics dynamics, SizeReport size, long budgetBytes)
     {

@@ -56,6 +56,11 @@ internal static class TrainCommand
                 Print(output, name, problem, run);
             }
 
+            foreach (var check in run.IntervalChecks.Where(check => check.Outside > 0))
+            {
+                parsed.InvocationConfiguration.Error.WriteLine($"warning: {check}; widen its Radius");
+            }
+
             return 0;
         });
         return command;
@@ -87,6 +92,18 @@ internal static class TrainCommand
         ConditionNumber = run.Quantum?.ConditionNumber,
         Shots = run.Quantum?.Shots,
         StandardErrors = run.Quantum?.StandardErrors,
+        IntervalChecks = run.IntervalChecks.Select(check => new
+        {
+            check.Approximation.Function,
+            check.Approximation.Degree,
+            check.Approximation.Centre,
+            check.Approximation.Radius,
+            check.Approximation.Error,
+            check.Evaluations,
+            check.Outside,
+            check.Smallest,
+            check.Largest,
+        }),
     };
 
     private static void Print(TextWriter output, string name, TrainingProblem problem, TrainingRun run)

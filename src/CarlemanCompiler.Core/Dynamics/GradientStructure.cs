@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CarlemanCompiler.Polynomials;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Dynamics;
 
@@ -106,6 +107,19 @@ public sealed class GradientStructure
         return FromTables(
             weightCount, sampleWidth, [.. exponentsOfMoments], momentCount, [.. builders.Select(b => b.Build())], sampleWeight);
     }
+
+    /// <summary>
+    /// The structure of a recorded loss, expanded here and now: what generated code calls for a model whose tables are too large to be
+    /// written out.
+    /// </summary>
+    /// <param name="loss">The loss of one sample; its gradient is not looked at.</param>
+    /// <param name="weightCount">n ≥ 1; the tape's other variables are the sample.</param>
+    /// <param name="sampleWeight">The number of the sample that the loss is proportional to and means are divided by; −1 for none.</param>
+    /// <param name="cancellation">Looked at in every sum and product.</param>
+    /// <exception cref="TapeExpansionException">The expanded loss has more terms than <see cref="Polynomial.DefaultTermLimit"/>.</exception>
+    public static GradientStructure FromTape(
+        Tape loss, int weightCount, int sampleWeight = -1, CancellationToken cancellation = default) =>
+        FromLoss(TapeExpansion.Expand(loss, cancellation: cancellation), weightCount, sampleWeight);
 
     /// <summary>The structure from tables: what generated code calls.</summary>
     /// <param name="weightCount">n.</param>

@@ -33,6 +33,12 @@ public sealed record TrainingProblem
     /// <summary>Bytes that building the map and the history may take.</summary>
     public long MemoryBudget { get; init; } = CarlemanMap.DefaultMemoryBudget;
 
+    /// <summary>
+    /// Where the arguments of approximated functions lie for some weights, on the problem's samples; null where the loss has no such
+    /// functions.
+    /// </summary>
+    public Func<double[], ImmutableArray<IntervalCheck>>? CheckIntervals { get; init; }
+
     /// <summary>The problem that a compiled model states, on the given samples.</summary>
     /// <param name="model">A generated <c>Model</c>.</param>
     /// <param name="samples">Row-major; empty for a model without data. All rows for full-batch descent, some for a mini-batch.</param>
@@ -45,6 +51,7 @@ public sealed record TrainingProblem
         Basis = model.Basis,
         EtaPowers = model.EtaPowers,
         Padding = model.Padding,
+        CheckIntervals = model.Approximations.IsEmpty ? null : IntervalsOn(model, samples.ToArray()),
     };
 
     /// <summary>The Carleman map of the problem.</summary>
@@ -71,4 +78,7 @@ public sealed record TrainingProblem
         double bound = Analysis.TruncationBound.Of(Dynamics, Start.AsSpan(), Order, Steps).Value;
         return double.IsFinite(bound) ? bound : null;
     }
+
+    private static Func<double[], ImmutableArray<IntervalCheck>> IntervalsOn(CompiledModel model, double[] samples) =>
+        weights => model.CheckIntervals(weights, samples);
 }

@@ -5,6 +5,8 @@ namespace CarlemanCompiler.Training;
 /// <summary>What an engine returns: weights at the steps that it reads, beside plain gradient descent.</summary>
 public sealed record TrainingRun
 {
+    private readonly Lazy<ImmutableArray<IntervalCheck>> intervalChecks;
+
     internal TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta)
     {
         Engine = engine;
@@ -22,6 +24,8 @@ public sealed record TrainingRun
             MaxError = double.IsNaN(error) ? double.PositiveInfinity : Math.Max(MaxError, error);
             FinalError = error;
         }
+
+        intervalChecks = new Lazy<ImmutableArray<IntervalCheck>>(() => problem.CheckIntervals is { } check ? Worst(theta, check) : []);
     }
 
     /// <summary>Name of the engine.</summary>
@@ -42,6 +46,12 @@ public sealed record TrainingRun
     /// <summary>The same at step T alone.</summary>
     public double FinalError { get; }
 
+    /// <summary>
+    /// Per approximated function of the loss, the worst that its arguments did at any of the weights read: the step with the most of them
+    /// outside the declared interval. Computed when it is first read, O(read steps · samples · loss).
+    /// </summary>
+    public ImmutableArray<IntervalCheck> IntervalChecks => intervalChecks.Value;
+
     /// <summary>D, the size of the lifted vector; n for plain descent.</summary>
     public required int Dimension { get; init; }
 
@@ -53,4 +63,8 @@ public sealed record TrainingRun
 
     /// <summary>θ(T).</summary>
     public ReadOnlySpan<double> Final => Theta[^1];
+
+    private static ImmutableArray<IntervalCheck> Worst(double[][] theta, Func<double[], ImmutableArray<IntervalCheck>> check) => theta
+        .Select(check)
+        .Aggregate((worst, next) => [.. worst.Zip(next, IntervalCheck.Worse)]);
 }
