@@ -9,8 +9,8 @@ namespace CarlemanCompiler.Benchmarks;
 internal sealed record Result(double Seconds, long Terms, double Checksum)
 {
     /// <summary>
-    /// Measures in this process, warmed up for two seconds, so that the code runs in its final form: processor time of batches of about twenty
-    /// milliseconds, that of the runtime's own threads (garbage collector, compiler) included.
+    /// Measures in this process, warmed up for two seconds, so that the code runs in its final form: processor time of batches of about
+    /// twenty milliseconds, that of the runtime's own threads (garbage collector, compiler) included.
     /// </summary>
     public static Result Of<T>(int runs, Func<T> work, Func<T, (long Terms, double Checksum)> check)
     {

@@ -15,12 +15,21 @@ namespace CarlemanCompiler.Polynomials;
 /// </list>
 /// Fields are as wide as the words allow and not as narrow as the degree does: most polynomials in the same variables share a layout.
 /// </remarks>
-internal readonly record struct MonomialLayout
+internal sealed record MonomialLayout
 {
     private const int WidestSingleWord = 21;
 
+    /// <summary>A one in every first, second, …, eighth bit of a word.</summary>
+    private static readonly ulong[] OnesEvery =
+    [
+        0, ulong.MaxValue, 0x5555555555555555, 0x9249249249249249, 0x1111111111111111,
+        0x1084210842108421, 0x1041041041041041, 0x8102040810204081, 0x0101010101010101,
+    ];
+
     /// <summary>The number one in each field of a word.</summary>
     private readonly ulong ones;
+    private readonly int fieldsPerWord;
+    private readonly int degreeShift;
 
     private MonomialLayout(int variableCount, int bits, int words, int letters)
     {
@@ -28,8 +37,11 @@ internal readonly record struct MonomialLayout
         Bits = bits;
         Words = words;
         LetterCapacity = letters;
-        int used = bits * FieldsPerWord;
-        ones = letters > 0 ? 0 : (used == 64 ? ulong.MaxValue : (1UL << used) - 1) / ((1UL << bits) - 1);
+        int fields = Math.Max(1, variableCount);
+        fieldsPerWord = words == 1 ? fields : (fields + words - 1) / words;
+        degreeShift = bits * (letters > 0 ? letters : fieldsPerWord - 1);
+        int used = bits * fieldsPerWord;
+        ones = letters > 0 ? 0 : OnesEvery[bits] & ulong.MaxValue >> (64 - used);
     }
 
     public int VariableCount { get; }
@@ -48,11 +60,8 @@ internal readonly record struct MonomialLayout
     /// <summary>Whether a key of one word is the sum of the keys of its factors.</summary>
     public bool IsSingleSum => Words == 1 && LetterCapacity == 0;
 
-    private int LargestDegree => HasLetters ? LetterCapacity : (1 << Bits) - 1;
-
-    private int FieldsPerWord => (Math.Max(1, VariableCount) + Words - 1) / Words;
-
-    private int DegreeShift => HasLetters ? Bits * LetterCapacity : Bits * (FieldsPerWord - 1);
+    /// <summary>Up to this degree polynomials in the same variables that have this layout keep it.</summary>
+    public int LargestDegree => HasLetters ? LetterCapacity : (1 << Bits) - 1;
 
     /// <summary>
     /// The layout of polynomials in <paramref name="variableCount"/> variables of total degree <paramref name="degree"/>.
@@ -86,11 +95,18 @@ internal readonly record struct MonomialLayout
             return new MonomialLayout(variableCount, letterBits, 1, capacity);
         }
 
-        int fieldsPerWord = 64 / BitLength(degree);
-        int words = (fields + fieldsPerWord - 1) / fieldsPerWord;
-        fieldsPerWord = (fields + words - 1) / words;
-        return new MonomialLayout(variableCount, Math.Min(8, 64 / fieldsPerWord), words, 0);
+        int perWord = 64 / BitLength(degree);
+        int words = (fields + perWord - 1) / perWord;
+        perWord = (fields + words - 1) / words;
+        return new MonomialLayout(variableCount, Math.Min(8, 64 / perWord), words, 0);
     }
+
+    /// <summary>By what the rest follows from.</summary>
+    public bool Equals(MonomialLayout? other) => other is not null && VariableCount == other.VariableCount
+        && Bits == other.Bits && Words == other.Words && LetterCapacity == other.LetterCapacity;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ((VariableCount * 31 + Bits) * 31 + Words) * 31 + LetterCapacity;
 
     /// <summary>Whether all monomials of another layout of the same variables fit: layouts grow with the degree.</summary>
     public bool Holds(MonomialLayout other) => LargestDegree >= other.LargestDegree;
@@ -142,7 +158,7 @@ internal readonly record struct MonomialLayout
                 }
             }
 
-            key[0] |= (ulong)at << DegreeShift;
+            key[0] |= (ulong)at << degreeShift;
             return;
         }
 
@@ -150,11 +166,11 @@ internal readonly record struct MonomialLayout
         for (int v = exponents.Length - 1; v >= 0; v--)
         {
             sum += (ulong)exponents[v];
-            key[v / FieldsPerWord] |= sum << FieldShift(v);
+            key[v / fieldsPerWord] |= sum << FieldShift(v);
         }
     }
 
-    public int Degree(ReadOnlySpan<ulong> key) => (int)(key[0] >> DegreeShift);
+    public int Degree(ReadOnlySpan<ulong> key) => (int)(key[0] >> degreeShift);
 
     public int Exponent(ReadOnlySpan<ulong> key, int variable)
     {
@@ -192,8 +208,8 @@ internal readonly record struct MonomialLayout
         int variable = -1;
         for (int w = 0; w < Words && left > 0; w++)
         {
-            int fields = Math.Min(FieldsPerWord, VariableCount - w * FieldsPerWord);
-            int shift = Bits * FieldsPerWord;
+            int fields = Math.Min(fieldsPerWord, VariableCount - w * fieldsPerWord);
+            int shift = Bits * fieldsPerWord;
             for (int f = 0; f < fields; f++, variable++)
             {
                 // What is missing from one field to the next is the exponent of the variable between them.
@@ -232,9 +248,9 @@ internal readonly record struct MonomialLayout
     /// <summary>The key of a product in the letter layout.</summary>
     public ulong Merge(ulong left, ulong right)
     {
-        int leftCount = (int)(left >> DegreeShift);
-        int rightCount = (int)(right >> DegreeShift);
-        int head = 64 - DegreeShift;
+        int leftCount = (int)(left >> degreeShift);
+        int rightCount = (int)(right >> degreeShift);
+        int head = 64 - degreeShift;
         int next = 64 - Bits;
         left <<= head;
         right <<= head;
@@ -285,7 +301,7 @@ internal readonly record struct MonomialLayout
 
             ulong behind = (1UL << LetterShift(at)) - 1;
             ulong before = ~0UL << (LetterShift(at) + Bits);
-            key[0] = (key[0] & before | (key[0] & behind) << Bits) - (1UL << DegreeShift);
+            key[0] = (key[0] & before | (key[0] & behind) << Bits) - (1UL << degreeShift);
             return;
         }
 
@@ -300,8 +316,8 @@ internal readonly record struct MonomialLayout
     /// </summary>
     public ulong Unit(int variable, int word)
     {
-        int field = variable - word * FieldsPerWord;
-        return field < 0 ? 0 : ones & ~0UL << (Bits * Math.Max(0, FieldsPerWord - 1 - field));
+        int field = variable - word * fieldsPerWord;
+        return field < 0 ? 0 : ones & ~0UL << (Bits * Math.Max(0, fieldsPerWord - 1 - field));
     }
 
     /// <summary>Ascending order of keys: the canonical order of monomials.</summary>
@@ -322,7 +338,7 @@ internal readonly record struct MonomialLayout
 
     private int Letter(ulong key, int place) => (int)(key >> LetterShift(place) & (1UL << Bits) - 1);
 
-    private int FieldShift(int field) => Bits * (FieldsPerWord - 1 - field % FieldsPerWord);
+    private int FieldShift(int field) => Bits * (fieldsPerWord - 1 - field % fieldsPerWord);
 
-    private int Field(ReadOnlySpan<ulong> key, int field) => (int)(key[field / FieldsPerWord] >> FieldShift(field) & (1UL << Bits) - 1);
+    private int Field(ReadOnlySpan<ulong> key, int field) => (int)(key[field / fieldsPerWord] >> FieldShift(field) & (1UL << Bits) - 1);
 }

@@ -39,8 +39,8 @@ internal readonly struct PackedTerms(MonomialLayout layout, ulong[] keys, double
         return new PackedTerms(layout, Repack(Layout, Keys, Count, layout), Coefficients);
     }
 
-    /// <summary>In the layout of their own degree, which is the one to compare in.</summary>
-    public PackedTerms Normalized() => In(MonomialLayout.For(VariableCount, DegreeOfAll));
+    /// <summary>In the layout of their own degree, which is the one to compare in; sums in one word are the first of all layouts.</summary>
+    public PackedTerms Normalized() => Layout.IsSingleSum ? this : In(MonomialLayout.For(VariableCount, DegreeOfAll));
 
     /// <summary>The keys of <paramref name="count"/> monomials in another layout.</summary>
     public static ulong[] Repack(MonomialLayout from, ulong[] keys, int count, MonomialLayout to)

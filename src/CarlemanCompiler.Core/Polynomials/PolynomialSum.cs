@@ -130,12 +130,12 @@ public sealed class PolynomialSum
         }
 
         degree = newDegree;
-        var layout = MonomialLayout.For(VariableCount, degree);
-        if (layout == table.Layout && degree <= code.Capacity)
+        if (degree <= table.Layout.LargestDegree && degree <= code.Capacity)
         {
             return;
         }
 
+        var layout = MonomialLayout.For(VariableCount, degree);
         var old = table;
         var keys = PackedTerms.Repack(old.Layout, old.Keys, old.Count, layout);
         code = MonomialCode.For(layout, degree);

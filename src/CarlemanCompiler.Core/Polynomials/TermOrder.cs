@@ -16,7 +16,7 @@ internal static class TermOrder
     /// <param name="cancellation">Looked at every quarter of a million keys.</param>
     public static ReadOnlySpan<int> Sort(ulong[] keys, int count, SortScratch scratch, CancellationToken cancellation)
     {
-        scratch.Reserve(count);
+        scratch.Reserve(count, FewTerms);
         var order = scratch.Order;
         for (int t = 0; t < count; t++)
         {
