@@ -50,6 +50,8 @@ public sealed class ReportCommandTests
                 $"{Assembly} : warning CARL801: No report of '{Names}Parabola': "
                     + "'points.csv' with the columns x, y is not among the data files; "
                     + "add it to the project's AdditionalFiles, or give --data",
+                $"{Assembly} : warning CARL801: No report of '{Names}Squash': "
+                    + "the model needs data with the columns x, y and names no file; set Data = \"FILE.csv\" in [CarlemanModel]",
                 $"{Assembly} : warning CARL801: No report of '{Names}Uncompiled': CARL102: not a polynomial.",
             ],
             warnings);
