@@ -108,6 +108,10 @@ internal static class ModelEmitter
                 EtaPowers = {Literals.Of(settings.EtaPowers)},
                 Padding = {Literals.Of(settings.Padding)},
                 """);
+            if (settings.Tolerance > 0)
+            {
+                writer.Write($"Tolerance = {Literals.Of(settings.Tolerance)},");
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
@@ -25,6 +26,12 @@ internal sealed record ModelCheck(LoadedModel Model, ModelReport Report, HhlProg
         var (program, reason) = Progress.Show($"synthesising the circuit of {model.Name}", () => CircuitOf(model.Problem, report));
         return new ModelCheck(model, report, program, reason);
     }
+
+    /// <summary>The order that the declared tolerance asks for; null where none is declared.</summary>
+    public OrderForTolerance? Wanted { get; } = Model.Problem.OrderForTolerance();
+
+    /// <summary>Functions that are compiled as polynomials, with their arguments at the start point.</summary>
+    public ImmutableArray<IntervalCheck> Intervals { get; } = Model.Problem.CheckIntervals?.Invoke([.. Model.Problem.Start]) ?? [];
 
     /// <summary>What the circuit takes; null where there is none.</summary>
     public CircuitReport? Circuit => Program is null ? null : CircuitReport.Of(Program);
@@ -54,6 +61,13 @@ internal sealed record ModelCheck(LoadedModel Model, ModelReport Report, HhlProg
                 + $"{Tables.Integer(Report.Size.MemoryBudget)}; the largest order that fits is {Report.Size.LargestOrder}.");
         }
 
+        if (Wanted is { } wanted && !(Report.Dissipation.Bound?.Value <= wanted.Tolerance))
+        {
+            warnings.Add($"Order {Model.Problem.Order} is not certified to a tolerance of {Tables.Number(wanted.Tolerance)}; "
+                + (wanted.Order is { } order ? $"the smallest order that is: {order}." : $"no order up to {wanted.Limit} is."));
+        }
+
+        warnings.AddRange(Intervals.Where(i => i.Outside > 0).Select(i => $"At the start point {i}; widen its Radius."));
         return warnings;
     }
 

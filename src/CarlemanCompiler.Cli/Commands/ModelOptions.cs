@@ -33,6 +33,12 @@ internal sealed class ModelOptions
         HelpName = "P",
     };
 
+    private readonly Option<double?> tolerance = new("--tolerance")
+    {
+        Description = "Wanted truncation error in the weights: the order that is certified to meet it is reported.",
+        HelpName = "E",
+    };
+
     private readonly Option<bool> json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
     public ModelOptions(Command command)
@@ -40,6 +46,13 @@ internal sealed class ModelOptions
         AtLeast(order, 1);
         AtLeast(steps, 1);
         AtLeast(padding, 0);
+        tolerance.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } wanted && !(wanted > 0 && double.IsFinite(wanted)))
+            {
+                result.AddError("--tolerance is a positive finite number.");
+            }
+        });
         basis.AcceptOnlyFromAmong("kronecker", "symmetric", "isometric");
         etaPowers.Validators.Add(result =>
         {
@@ -50,7 +63,7 @@ internal sealed class ModelOptions
         });
 
         command.Add(model);
-        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, json })
+        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, tolerance, json })
         {
             command.Add(option);
         }
@@ -87,6 +100,7 @@ internal sealed class ModelOptions
                     var powers => int.Parse(powers, CultureInfo.InvariantCulture),
                 },
                 Padding = parsed.GetValue(padding) ?? stated.Padding,
+                Tolerance = parsed.GetValue(tolerance) ?? stated.Tolerance,
             },
         };
     }

@@ -25,6 +25,9 @@ internal static class CheckDocument
             model.Columns,
             model.DataFile,
             model.Samples,
+            Tolerance = problem.Tolerance > 0 ? problem.Tolerance : (double?)null,
+            OrderForTolerance = check.Wanted?.Order,
+            Approximations = check.Intervals.Select(Of).ToArray(),
             check.Report,
             Circuit = check.Circuit is { } circuit ? Of(circuit) : null,
             check.NoCircuit,
@@ -48,6 +51,19 @@ internal static class CheckDocument
         model?.Columns,
         model?.DataFile,
         NoReport = reason,
+    };
+
+    private static object Of(IntervalCheck check) => new
+    {
+        check.Approximation.Function,
+        check.Approximation.Degree,
+        check.Approximation.Centre,
+        check.Approximation.Radius,
+        check.Approximation.Error,
+        check.Evaluations,
+        check.Outside,
+        check.Smallest,
+        check.Largest,
     };
 
     private static object Of(CircuitReport circuit) => new

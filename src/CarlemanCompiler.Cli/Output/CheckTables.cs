@@ -20,6 +20,11 @@ internal static class CheckTables
         terminal.Write(Sparsity(report.Sparsity));
         terminal.Write(Dissipation(report.Dissipation));
         terminal.Write(Size(report.Size));
+        if (!check.Intervals.IsEmpty)
+        {
+            terminal.Write(Approximations(check.Intervals));
+        }
+
         if (check.Circuit is { } circuit)
         {
             terminal.Write(Circuit(circuit));
@@ -77,6 +82,29 @@ internal static class CheckTables
         table.AddRow("R (below 1 is sufficient, not necessary)", "", dissipation.Ratio.Value is { } ratio ? Tables.Number(ratio) : "not defined");
         table.AddRow("regime", "", Regime(dissipation.Regime));
         table.AddRow("truncation bound at T", "", dissipation.Bound is { } bound ? Tables.Number(bound.Value) : "not covered");
+        return table;
+    }
+
+    private static Table Approximations(IEnumerable<IntervalCheck> checks)
+    {
+        var table = new Table().RoundedBorder().Title("Approximations, at the start point").AddColumn("function");
+        foreach (string heading in new[] { "degree", "interval", "largest error", "arguments", "outside" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (var check in checks)
+        {
+            var a = check.Approximation;
+            table.AddRow(
+                a.Function,
+                Tables.Integer(a.Degree),
+                $"{Tables.Number(a.Centre - a.Radius)} … {Tables.Number(a.Centre + a.Radius)}",
+                Tables.Number(a.Error),
+                $"{Tables.Number(check.Smallest)} … {Tables.Number(check.Largest)}",
+                $"{Tables.Integer(check.Outside)} of {Tables.Integer(check.Evaluations)}");
+        }
+
         return table;
     }
 
