@@ -13,7 +13,7 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
         "CarlemanCompiler",
         "lib/net10.0/CarlemanCompiler.dll lib/net10.0/CarlemanCompiler.xml "
         + "lib/net10.0/CarlemanCompiler.Core.dll lib/net10.0/CarlemanCompiler.Core.xml "
-        + "analyzers/dotnet/cs/CarlemanCompiler.Generator.dll "
+        + "analyzers/dotnet/cs/CarlemanCompiler.Generator.dll analyzers/dotnet/cs/CarlemanCompiler.CodeFixes.dll "
         + "analyzers/dotnet/cs/CarlemanCompiler.Core.dll analyzers/dotnet/cs/MathNet.Numerics.dll "
         + "build/CarlemanCompiler.props build/CarlemanCompiler.targets "
         + "buildTransitive/CarlemanCompiler.props buildTransitive/CarlemanCompiler.targets "
