@@ -12,6 +12,7 @@ internal static class AttributeNames
     public const string Target = "CarlemanCompiler.TargetAttribute";
     public const string SampleWeight = "CarlemanCompiler.SampleWeightAttribute";
     public const string Approximate = "CarlemanCompiler.ApproximateAttribute";
+    public const string Remedy = "CarlemanCompiler.RemedyAttribute";
     public const string Meaning = "CarlemanCompiler.MeaningAttribute";
 
     public static bool Is(this AttributeData attribute, string metadataName) => attribute.AttributeClass is { } type
