@@ -43,6 +43,13 @@ internal sealed record ExpandedModel(
         {
             return new ExpandedModel(spec, null, null, null, [.. spec.Findings, failure.Finding]);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            var depth = new Finding(
+                Descriptors.TooLarge.Id, program.Loss.Node,
+                ["Its expressions and calls are nested too deep", "split long expressions into several statements"]);
+            return new ExpandedModel(spec, null, null, null, [.. spec.Findings, depth]);
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return new ExpandedModel(spec, null, null, null, [.. spec.Findings, Unexpected.From(exception)]);

@@ -32,6 +32,9 @@ internal sealed class ProgramParser
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>Whether something was refused because it is nested too deep.</summary>
+    public bool IsTooDeep { get; set; }
+
     public static LossProgram Parse(IMethodSymbol loss, Compilation compilation, FindingList findings, CancellationToken cancellation)
     {
         var parser = new ProgramParser(compilation, findings, cancellation);
@@ -89,8 +92,10 @@ internal sealed class ProgramParser
         return number;
     }
 
-    private int NumberOf(IMethodSymbol method, MethodScope? parent)
+    /// <summary>The body of a partial method knows the symbols of its own part only.</summary>
+    private int NumberOf(IMethodSymbol called, MethodScope? parent)
     {
+        var method = called.OriginalDefinition.PartialImplementationPart ?? called.OriginalDefinition;
         if (!methodNumbers.TryGetValue(method, out int number))
         {
             methodNumbers.Add(method, number = methods.Count);
@@ -140,7 +145,7 @@ internal sealed class ProgramParser
 
     private List<Statement> ParseBody(IMethodSymbol method, MethodScope scope)
     {
-        var declaration = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
+        var declaration = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
         var operation = declaration is null ? null : OperationOf(declaration);
         var block = operation switch
         {
@@ -162,7 +167,7 @@ internal sealed class ProgramParser
     private Field ParseField(ISymbol symbol)
     {
         int node = Findings.Nodes.Add(symbol.Place());
-        var scope = new MethodScope(this, method: null, parent: null);
+        var scope = new MethodScope(this, method: null, parent: null) { Field = symbol };
         var value = InitializerOf(symbol) is { } initializer ? ExpressionParser.Parse(initializer, scope) : RejectField(symbol);
         return new Field(node, symbol.Name, value ?? new IntegerConstant(node, 0));
     }
