@@ -76,8 +76,11 @@ public sealed class CarlemanGenerator : IIncrementalGenerator
         {
             foreach (var finding in models.Compiled[i].Findings)
             {
+                var properties = finding.Remedy is null
+                    ? ImmutableDictionary<string, string?>.Empty
+                    : ImmutableDictionary<string, string?>.Empty.Add(Finding.RemedyKey, finding.Remedy);
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.ById(finding.Id), models.Parsed[i].Nodes[finding.Node], messageArgs: [.. finding.Arguments]));
+                    Descriptors.ById(finding.Id), models.Parsed[i].Nodes[finding.Node], properties, messageArgs: [.. finding.Arguments]));
             }
         }
     }

@@ -22,6 +22,7 @@ internal static class Program
             LinearizeCommand.Create(),
             TrainCommand.Create(),
             ExportCommand.Create(),
+            ReportCommand.Create(),
         };
 
         var parsed = root.Parse(args);

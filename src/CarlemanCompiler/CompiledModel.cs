@@ -120,6 +120,9 @@ public sealed record CompiledModel
     /// <summary>Extra copies of the last state.</summary>
     public int Padding { get; init; }
 
+    /// <summary>The truncation error in the weights that is wanted; 0 where none is declared.</summary>
+    public double Tolerance { get; init; }
+
     /// <summary>The dynamics for samples given row-major (empty for a model without data): one pass for the moments, then F_ℓ around the centre.</summary>
     public GradientDynamics Dynamics(ReadOnlySpan<double> samples) =>
         Structure.Dynamics(Structure.Moments(samples), LearningRate, Centre.AsSpan());

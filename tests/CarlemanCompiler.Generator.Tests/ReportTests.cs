@@ -63,7 +63,7 @@ public sealed class ReportTests
     {
         var run = GeneratorHost.Run(ModelSource.WithData("Order = 2, LearningRate = 0.25, Steps = 3, Data = \"points.csv\""),
             ("/points.csv", Csv));
-        Assert.Equal(["CARL301", "CARL302", "CARL303", "CARL304"], run.Ids);
+        Assert.Equal(["CARL301", "CARL302", "CARL303", "CARL304", "CARL306"], run.Ids);
         var messages = run.Findings.Select(d => d.GetMessage()).ToList();
         Assert.Contains("F_1 has 4 nonzeros, at most 2 a row and 2 a column", messages[0], StringComparison.Ordinal);
         Assert.Contains("Hessian from 0.666667 to 2 at the start point, 2 dissipative, 0 divergent and 0 flat modes; learning rates up to 1 are stable", messages[1], StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class ReportTests
                 [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w) => 20 * w[0] * w[0] + w[0] * w[0] * w[0];
             }
             """);
-        Assert.Equal(["CARL301", "CARL302", "CARL303", "CARL311"], run.Ids.Order(StringComparer.Ordinal));
+        Assert.Equal(["CARL301", "CARL302", "CARL303", "CARL306", "CARL311"], run.Ids.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -97,6 +97,72 @@ public sealed class ReportTests
         Assert.Equal(("CARL312", "M"), (warning.Id, GeneratorRun.Spot(warning)));
         Assert.Contains("1 of 3 modes diverge at the start point (lowest Hessian eigenvalue -6)", warning.GetMessage(),
             StringComparison.Ordinal);
+    }
+
+    /// <summary>The named order is certified, and the one below it is not.</summary>
+    [Fact]
+    public void TheOrderThatAToleranceAsksForIsTheSmallestCertified()
+    {
+        const string Loss = "double a = w[0] - 0.2; return a * a + w[0] * w[0] * w[0] / 8 + w[1] * w[1] + w[2] * w[2];";
+        const string Settings = "LearningRate = 0.2, Steps = 5, Start = new[] { 0.1, 0.1, 0.1 }, Centre = new[] { 0.19, 0, 0 }, ";
+        var low = GeneratorHost.Run(ModelSource.Plain(Loss, settings: Settings + "Order = 1, Tolerance = 1e-5"));
+        var warning = Assert.Single(low.Findings, d => d.Id == "CARL321");
+        Assert.Equal("Order = 1", GeneratorRun.Spot(warning));
+        int wanted = int.Parse(warning.Properties["Remedy"]!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(wanted, 2, 16);
+        Assert.Contains($"Order = {wanted} is certified to meet it", warning.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains($"[global::CarlemanCompiler.Remedy(\"CARL321\", \"{wanted}\")]", low.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "CARL321", GeneratorHost.Run(ModelSource.Plain(Loss, settings: $"{Settings} Order = {wanted}, Tolerance = 1e-5")).Ids);
+        Assert.Contains(
+            "CARL321", GeneratorHost.Run(ModelSource.Plain(Loss, settings: $"{Settings} Order = {wanted - 1}, Tolerance = 1e-5")).Ids);
+    }
+
+    [Fact]
+    public void AToleranceThatNoOrderMeetsSaysSo()
+    {
+        var run = GeneratorHost.Run(ModelSource.Plain(
+            "return w[0] * w[0] * w[0] * w[0] + w[1] * w[1] + w[2] * w[2];",
+            settings: "LearningRate = 0.2, Steps = 8, Order = 2, Start = new[] { 1.5, 0, 0 }, Tolerance = 1e-9"));
+        var warning = Assert.Single(run.Findings, d => d.Id == "CARL321");
+        Assert.Contains("no order up to", warning.GetMessage(), StringComparison.Ordinal);
+        Assert.False(warning.Properties.ContainsKey("Remedy"));
+    }
+
+    /// <summary>At w = 0 the compiled gradient is off by the error of the polynomial's slope at 0.</summary>
+    [Fact]
+    public void ApproximationsAreReportedAtTheirCallAndCarriedIntoTheTruncationReport()
+    {
+        const string Body = "return LossMath.Square(Math.Tanh(w[0]) - 0.5) + w[1] * w[1] + w[2] * w[2];";
+        var run = GeneratorHost.Run(ModelSource.Plain(Body).Replace(
+            "[CarlemanModel", "[Approximate(Degree = 3, Radius = 1.5)]\n[CarlemanModel", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Findings, d => d.Severity == DiagnosticSeverity.Error);
+        var site = Assert.Single(run.Findings, d => d.Id == "CARL305");
+        var approximation = Approximation.IntervalApproximation.Of(Approximation.SmoothFunction.Tanh, 3, 1.5);
+        Assert.Equal("Math.Tanh(w[0])", GeneratorRun.Spot(site));
+        Assert.Equal(
+            FormattableString.Invariant($"Math.Tanh is compiled as the polynomial of degree 3 nearest to it on [-1.5, 1.5]: largest error {approximation.Error:G6}, of the derivative {approximation.DerivativeError:G6}"),
+            site.GetMessage());
+
+        // ∂/∂w₀ (p(w₀) − ½)² = 2 (p − ½) p′ = −p′(0) against −1.
+        double gradient = 1 - approximation.Derivative(0);
+        Assert.Contains(
+            FormattableString.Invariant($"move the loss at the start by 0 and its gradient by {gradient:G6}, which the bound does not cover: about {0.2 * gradient:G6} in the weights"),
+            Assert.Single(run.Findings, d => d.Id == "CARL306").GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LogSumExpIsReportedWithItsBound()
+    {
+        var run = GeneratorHost.Run(ModelSource.Plain(
+            "return Approximate.LogSumExp(w, degree: 4, radius: 0.5) - w[0] + LossMath.L2(w, 0.1);"));
+        var site = Assert.Single(run.Findings, d => d.Id == "CARL305");
+        double error = Approximation.LogSumExpApproximation.Of(3, 4, 0.5).Error;
+        Assert.Contains(FormattableString.Invariant($"on [-0.5, 0.5]: largest error {error:G6}"), site.GetMessage(), StringComparison.Ordinal);
+        var model = GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M");
+        double[] w = [0.2, -0.1, 0.3];
+        Assert.Equal(
+            LossMath.LogSumExp(w) - w[0] + LossMath.L2(w, 0.1), model.Loss(w, []), error);
     }
 
     [Fact]

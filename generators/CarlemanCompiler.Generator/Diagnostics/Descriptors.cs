@@ -85,6 +85,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Circuit = Information(
         "CARL304", "Circuit", "Circuit of '{0}': {1}");
 
+    public static readonly DiagnosticDescriptor Approximation = Information(
+        "CARL305", "Approximation",
+        "{0} is compiled as the polynomial of degree {1} nearest to it on [{2}, {3}]: largest error {4}{5}");
+
+    public static readonly DiagnosticDescriptor Truncation = Information(
+        "CARL306", "Truncation", "Truncation of '{0}': {1}");
+
     public static readonly DiagnosticDescriptor UnstableRate = Warning(
         "CARL311", "The learning rate is unstable",
             "LearningRate {0} is unstable at the start point; the largest stable one is {1}, 2 over the largest Hessian eigenvalue {2}");
@@ -102,6 +109,10 @@ internal static class Descriptors
         "CARL315", "The structure is evaluated at run time",
             "'{0}': {1}, so its tensors are computed when they are first used, and what is said about them is left to run time; {2}");
 
+    public static readonly DiagnosticDescriptor OrderTooLow = Warning(
+        "CARL321", "The truncation order is too low for the tolerance",
+        "Order {0} is certified to {1} after {2}, over the Tolerance of {3}; {4}");
+
     public static readonly DiagnosticDescriptor Unexpected = Error(
         "CARL901", "The compiler failed", "The compiler failed on this model ({0}: {1}); please report it together with the loss method");
 
@@ -112,7 +123,8 @@ internal static class Descriptors
         Unsupported, NotPolynomial, IndexOutOfRange, ConstantArithmetic, Recursion, LoopLimit, TooLarge, UnusedWeights,
         NeedsApproximation, InvalidApproximation,
         DataAtRunTime, InvalidData, AmbiguousData,
-        Sparsity, Dissipation, Size, Circuit, UnstableRate, DivergentModes, OverBudget, CannotFit, StructureAtRunTime,
+        Sparsity, Dissipation, Size, Circuit, Approximation, Truncation,
+        UnstableRate, DivergentModes, OverBudget, CannotFit, StructureAtRunTime, OrderTooLow,
         Unexpected,
     ];
 

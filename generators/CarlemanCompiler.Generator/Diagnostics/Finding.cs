@@ -6,8 +6,12 @@ namespace CarlemanCompiler.Generator.Diagnostics;
 /// <param name="Id">An id of <see cref="Descriptors"/>.</param>
 /// <param name="Node">Place in the source, an index into a <see cref="NodeTable"/>.</param>
 /// <param name="Arguments">Arguments of the descriptor's message, already formatted.</param>
-internal sealed record Finding(string Id, int Node, EquatableArray<string> Arguments)
+/// <param name="Remedy">The value, as C# source, that would mend it; null where there is none.</param>
+internal sealed record Finding(string Id, int Node, EquatableArray<string> Arguments, string? Remedy = null)
 {
+    /// <summary>Key of the remedy among a diagnostic's properties, for the code fixes.</summary>
+    public const string RemedyKey = "Remedy";
+
     /// <summary>The message without its place, as the throwing member shows it.</summary>
     public string Message => string.Format(
         System.Globalization.CultureInfo.InvariantCulture,

@@ -5,7 +5,8 @@ namespace CarlemanCompiler.Generator.Emission;
 /// <summary>The file around generated members: header, namespace and the partial types.</summary>
 internal static class ContainerEmitter
 {
-    public static string Wrap(ContainerSpec container, Action<IndentedWriter> members)
+    /// <param name="attributes">Attributes of the generated part of the model's class.</param>
+    public static string Wrap(ContainerSpec container, IEnumerable<string> attributes, Action<IndentedWriter> members)
     {
         var writer = new IndentedWriter();
         writer.Write("""
@@ -21,9 +22,17 @@ internal static class ContainerEmitter
             scopes.Push(writer.Block($"namespace {container.Namespace}"));
         }
 
-        foreach (string type in container.Types)
+        for (int i = 0; i < container.Types.Count; i++)
         {
-            scopes.Push(writer.Block(type));
+            if (i == container.Types.Count - 1)
+            {
+                foreach (string attribute in attributes)
+                {
+                    writer.Write(attribute);
+                }
+            }
+
+            scopes.Push(writer.Block(container.Types[i]));
         }
 
         members(writer);

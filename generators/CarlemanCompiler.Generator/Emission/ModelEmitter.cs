@@ -1,4 +1,5 @@
 using CarlemanCompiler.Dynamics;
+using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Reports;
@@ -20,10 +21,14 @@ internal static class ModelEmitter
         ExpandedModel model,
         GradientStructure? structure,
         BuildReport? report,
+        IEnumerable<Finding> findings,
         CancellationToken cancellation)
     {
         var loss = model.Loss!;
-        return ContainerEmitter.Wrap(container, writer =>
+        var remedies = findings
+            .Where(f => f.Remedy is not null)
+            .Select(f => $"[global::CarlemanCompiler.Remedy({Literals.Of(f.Id)}, {Literals.Of(f.Remedy!)})]");
+        return ContainerEmitter.Wrap(container, remedies, writer =>
         {
             var parts = new PartsEmitter();
             EmitModel(writer, spec, container, signature, loss, isRecipe: structure is null);
@@ -103,6 +108,10 @@ internal static class ModelEmitter
                 EtaPowers = {Literals.Of(settings.EtaPowers)},
                 Padding = {Literals.Of(settings.Padding)},
                 """);
+            if (settings.Tolerance > 0)
+            {
+                writer.Write($"Tolerance = {Literals.Of(settings.Tolerance)},");
+            }
         }
     }
 

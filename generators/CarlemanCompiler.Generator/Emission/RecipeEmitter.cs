@@ -34,7 +34,9 @@ internal static class RecipeEmitter
                     writer.Write($"numbers: {Literals.Table([.. table.Numbers.Select(Literals.Of)])}),");
                 }
 
-                writer.Write($"weightCount: {Literals.Of(signature.WeightCount)});");
+                writer.Write(signature.SampleWeight < 0
+                    ? $"weightCount: {Literals.Of(signature.WeightCount)});"
+                    : $"weightCount: {Literals.Of(signature.WeightCount)},\nsampleWeight: {Literals.Of(signature.SampleWeight)});");
             }
         }
     }

@@ -89,7 +89,7 @@ internal static class StructureEmitter
             }
         }
 
-        writer.Write("]);");
+        writer.Write(structure.SampleWeight < 0 ? "]);" : $"],\nsampleWeight: {structure.SampleWeight});");
     }
 
     private static string ColumnsOf(int weightCount, int degree)

@@ -1,5 +1,6 @@
 using CarlemanCompiler.Approximation;
 using CarlemanCompiler.Generator.Pipeline;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Generator.Expansion;
 
@@ -14,6 +15,7 @@ namespace CarlemanCompiler.Generator.Expansion;
 /// <param name="DerivativeError">The same of the derivatives; NaN for log-sum-exp.</param>
 /// <param name="Arguments">Nodes of the tape that have to stay in the interval, one per evaluation (for log-sum-exp, one per number).</param>
 /// <param name="Results">Nodes of the polynomials' values, one per evaluation.</param>
+/// <param name="Substitutions">Where polynomials of single numbers stand for functions, to compute the exact loss beside the compiled one.</param>
 internal sealed record ApproximationSite(
     int Node, string Text, SmoothFunction? Function, int Degree, double Centre, double Radius, double Error, double DerivativeError,
-    EquatableArray<int> Arguments, EquatableArray<int> Results);
+    EquatableArray<int> Arguments, EquatableArray<int> Results, EquatableArray<TapeSubstitution> Substitutions);

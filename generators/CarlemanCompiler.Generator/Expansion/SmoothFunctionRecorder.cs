@@ -2,6 +2,7 @@ using CarlemanCompiler.Approximation;
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Pipeline;
+using CarlemanCompiler.Programs;
 
 namespace CarlemanCompiler.Generator.Expansion;
 
@@ -15,6 +16,7 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
         {
             Arguments = site.Arguments.ToEquatableArray(),
             Results = site.Results.ToEquatableArray(),
+            Substitutions = site.Substitutions.ToEquatableArray(),
         })
         .ToEquatableArray();
 
@@ -42,9 +44,12 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
         var value = numbers.Polynomial(source, scaled, approximation.Coefficients.AsSpan());
         var site = SiteOf(source, 1, setting, () => new ApproximationSite(
             source, text, function, setting.Degree, setting.Centre, setting.Radius, approximation.Error, approximation.DerivativeError,
-            [], []));
-        site.Arguments.Add(numbers.ToNode(argument, source));
-        site.Results.Add(numbers.ToNode(value, source));
+            [], [], []));
+        int argumentNode = numbers.ToNode(argument, source);
+        int resultNode = numbers.ToNode(value, source);
+        site.Arguments.Add(argumentNode);
+        site.Results.Add(resultNode);
+        site.Substitutions.Add(new TapeSubstitution(argumentNode, resultNode, function));
         return value;
     }
 
@@ -62,48 +67,54 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
             return new RealValue(largest + Math.Log(elements.Sum(e => Math.Exp(((RealValue)e).Number - largest))));
         }
 
+        if (elements.Count == 1)
+        {
+            return elements[0];
+        }
+
         var setting = declared ?? Find(source, function: null, "LogSumExp");
-        LogSumExpApproximation approximation;
-        try
+        if (LogSumExpApproximation.Problem(elements.Count, setting.Degree, setting.Radius) is { } problem)
         {
-            approximation = LogSumExpApproximation.Of(elements.Count, setting.Degree, setting.Radius);
-        }
-        catch (ArgumentException exception)
-        {
-            throw ExpansionException.At(source, Descriptors.InvalidApproximation, FirstLine(exception));
+            throw ExpansionException.At(source, Descriptors.InvalidApproximation, problem.TrimEnd('.'));
         }
 
-        return Record(source, elements, setting, approximation);
-    }
-
-    private Value Record(
-        int source, IReadOnlyList<Value> elements, ApproximationSetting setting, LogSumExpApproximation approximation)
-    {
-        var mean = Mean(source, elements);
+        var approximation = LogSumExpApproximation.Of(elements.Count, setting.Degree, setting.Radius);
         var site = SiteOf(source, elements.Count, setting, () => new ApproximationSite(
-            source, "LogSumExp", null, setting.Degree, 0, setting.Radius, approximation.Error, double.NaN, [], []));
-        var exponentials = new List<Value>();
-        foreach (var element in elements)
-        {
-            var deviation = numbers.Subtract(source, element, mean);
-            site.Arguments.Add(numbers.ToNode(deviation, source));
-            exponentials.Add(Polynomial(source, deviation, approximation.Exponential));
-        }
-
-        // log Σ e^z = mean + log k + log(mean of e^(z − mean)).
-        var logarithm = Polynomial(source, Mean(source, exponentials), approximation.Logarithm);
-        var value = numbers.Add(source, numbers.Add(source, mean, new RealValue(Math.Log(elements.Count))), logarithm);
+            source, "LogSumExp", null, setting.Degree, 0, setting.Radius, approximation.Error, double.NaN, [], [], []));
+        var value = Compose(source, elements, approximation, site);
         site.Results.Add(numbers.ToNode(value, source));
         return value;
     }
 
-    private Value Polynomial(int source, Value argument, IntervalApproximation approximation)
+    /// <summary>As <see cref="LogSumExpApproximation"/> evaluates it.</summary>
+    private Value Compose(int source, IReadOnlyList<Value> elements, LogSumExpApproximation approximation, Site site)
     {
+        var mean = Mean(source, elements);
+        var deviations = elements.Select(element => numbers.Subtract(source, element, mean)).ToList();
+        site.Arguments.AddRange(deviations.Select(deviation => numbers.ToNode(deviation, source)));
+        if (approximation is not { Exponential: { } exponential, Logarithm: { } logarithm })
+        {
+            // Two numbers: z₁ + softplus(z₀ − z₁).
+            var difference = numbers.Subtract(source, elements[0], elements[1]);
+            return numbers.Add(source, elements[1], Polynomial(source, difference, approximation.Softplus!, linearTerm: true, site));
+        }
+
+        // log Σ e^z = mean + log k + log(mean of e^(z − mean)); the deviations add up to zero, and with them the linear terms.
+        var exponentials = deviations.Select(d => Polynomial(source, d, exponential, linearTerm: false, site)).ToList();
+        var tail = Polynomial(source, Mean(source, exponentials), logarithm, linearTerm: true, site);
+        var logCount = new RealValue(SmoothFunctions.For(SmoothFunction.Log).Value(elements.Count));
+        return numbers.Add(source, mean, numbers.Add(source, logCount, tail));
+    }
+
+    private Value Polynomial(int source, Value argument, IntervalApproximation approximation, bool linearTerm, Site site)
+    {
+        var coefficients = linearTerm ? approximation.Coefficients : approximation.Coefficients.SetItem(1, 0);
         var shifted = numbers.Subtract(source, argument, new RealValue(approximation.Centre));
         var scaled = numbers.Apply(source, ArithmeticOperator.Divide, shifted, new RealValue(approximation.Radius));
-        return scaled is RealValue real
-            ? new RealValue(approximation.Evaluate(real.Number * approximation.Radius + approximation.Centre))
-            : numbers.Polynomial(source, scaled, approximation.Coefficients.AsSpan());
+        var value = numbers.Polynomial(source, scaled, coefficients.AsSpan());
+        site.Substitutions.Add(
+            new TapeSubstitution(numbers.ToNode(argument, source), numbers.ToNode(value, source), approximation.Function));
+        return value;
     }
 
     private Value Mean(int source, IReadOnlyList<Value> elements)
@@ -151,9 +162,6 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
         return site;
     }
 
-    /// <summary>Without the parameter that .NET names on a line of its own.</summary>
-    private static string FirstLine(ArgumentException exception) => exception.Message.Split('\n')[0].Trim().TrimEnd('.');
-
     private sealed class Site(ApproximationSite result)
     {
         public ApproximationSite Result { get; } = result;
@@ -161,5 +169,7 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
         public List<int> Arguments { get; } = [];
 
         public List<int> Results { get; } = [];
+
+        public List<TapeSubstitution> Substitutions { get; } = [];
     }
 }

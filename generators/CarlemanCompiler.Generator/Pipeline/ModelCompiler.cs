@@ -58,17 +58,18 @@ internal static class ModelCompiler
         if (RecipeFinding(input, signature.WeightCount) is { } recipe)
         {
             findings.Add(recipe);
+            findings.AddRange(ApproximationFindings.Of(loss));
             findings.AddRange(SizeFindings.OfRecipe(spec, signature.WeightCount, input.BudgetMebibytes));
             return Emit(structure: null, report: null);
         }
 
-        var structure = GradientStructure.FromLoss(model.Polynomial!, signature.WeightCount);
-        var report = ModelReporter.Report(spec, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
+        var structure = GradientStructure.FromLoss(model.Polynomial!, signature.WeightCount, signature.SampleWeight);
+        var report = ModelReporter.Report(model, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
         return Emit(structure, report);
 
         string? Emit(GradientStructure? structure, BuildReport? report) => findings.Any(f => f.IsError)
             ? null
-            : ModelEmitter.Emit(spec, container, signature, model, structure, report, cancellation);
+            : ModelEmitter.Emit(spec, container, signature, model, structure, report, findings, cancellation);
     }
 
     /// <summary>Why the tables are not written out; null where they are.</summary>

@@ -1,3 +1,4 @@
+using CarlemanCompiler.Data;
 using Microsoft.CodeAnalysis;
 
 namespace CarlemanCompiler.Generator.Reports;
@@ -21,9 +22,8 @@ internal sealed record DataFile(string Path, string? Text, int Matches = 1)
             return null;
         }
 
-        string wanted = "/" + Slashed(name).TrimStart('.', '/');
-        var matches = files.Where(f => ("/" + f.Path).EndsWith(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        return matches.Count > 1 ? new DataFile(wanted, null, matches.Count) : matches.FirstOrDefault();
+        var matches = files.Where(f => DataFileName.Matches(f.Path, name)).ToList();
+        return matches.Count > 1 ? new DataFile(name, null, matches.Count) : matches.FirstOrDefault();
     }
 
     private static string Slashed(string path) => path.Replace('\\', '/');

@@ -16,8 +16,10 @@ internal static class DynamicsFindings
         var start = report.Dissipation.Start;
         if (start.LargestStableRate is { } largest && spec.Settings.LearningRate > largest * (1 + 1e-12))
         {
-            yield return new Finding(Descriptors.UnstableRate.Id, spec.Settings.RateNode, [Text(spec.Settings.LearningRate), Text(largest),
-                Text(start.Largest)]);
+            // Rounded down: the printed rate is stable itself.
+            yield return new Finding(
+                Descriptors.UnstableRate.Id, spec.Settings.RateNode,
+                [Text(spec.Settings.LearningRate), Text(largest), Text(start.Largest)], Remedy: Text(largest * (1 - 1e-5)));
         }
 
         if (start.Divergent > 0)

@@ -1,14 +1,14 @@
 using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Generator.Diagnostics;
+using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Generator.Language;
 
 namespace CarlemanCompiler.Generator.Reports;
 
 /// <summary>
 /// All that is said about a model that compiles. The numbers are Core's <see cref="ModelReport"/>, the same that the command line shows;
-/// here they are
-/// bounded in cost, because they are computed while somebody types.
+/// here they are bounded in cost, because they are computed while somebody types.
 /// </summary>
 internal static class ModelReporter
 {
@@ -23,7 +23,7 @@ internal static class ModelReporter
 
     /// <summary>Adds the findings and returns the report, where there is one at build time.</summary>
     public static BuildReport? Report(
-        ModelSpec spec,
+        ExpandedModel model,
         LossSignature signature,
         GradientStructure structure,
         DataFile? data,
@@ -31,6 +31,7 @@ internal static class ModelReporter
         List<Finding> findings,
         CancellationToken cancellation)
     {
+        var spec = model.Spec;
         var settings = spec.Settings;
         long budgetBytes = budgetMebibytes > long.MaxValue >> 20 ? long.MaxValue : budgetMebibytes << 20;
         var samples = SampleReader.Read(spec, signature, data, findings);
@@ -40,6 +41,7 @@ internal static class ModelReporter
             return null;
         }
 
+        findings.AddRange(ApproximationFindings.Of(model.Loss!));
         findings.AddRange(SizeFindings.Of(spec, dynamics, budgetBytes));
         if (samples is null || findings.Any(f => f.IsError))
         {
@@ -58,6 +60,7 @@ internal static class ModelReporter
             dynamics, start, settings.Order, settings.Steps, settings.Basis, settings.EtaPowers, settings.Padding,
             Math.Min(budgetBytes, MapBytesLimit), cancellation);
         findings.AddRange(DynamicsFindings.Of(spec, report));
+        findings.AddRange(TruncationFindings.Of(model, signature, dynamics, report, samples, start));
         var circuit = CircuitFindings.Report(settings, dynamics, start, report.Size, cancellation);
         if (circuit is not null)
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Linearization;
-using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
 
@@ -34,6 +33,12 @@ internal sealed class ModelOptions
         HelpName = "P",
     };
 
+    private readonly Option<double?> tolerance = new("--tolerance")
+    {
+        Description = "Wanted truncation error in the weights: the order that is certified to meet it is reported.",
+        HelpName = "E",
+    };
+
     private readonly Option<bool> json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
     public ModelOptions(Command command)
@@ -41,6 +46,13 @@ internal sealed class ModelOptions
         AtLeast(order, 1);
         AtLeast(steps, 1);
         AtLeast(padding, 0);
+        tolerance.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } wanted && !(wanted > 0 && double.IsFinite(wanted)))
+            {
+                result.AddError("--tolerance is a positive finite number.");
+            }
+        });
         basis.AcceptOnlyFromAmong("kronecker", "symmetric", "isometric");
         etaPowers.Validators.Add(result =>
         {
@@ -51,7 +63,7 @@ internal sealed class ModelOptions
         });
 
         command.Add(model);
-        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, json })
+        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, tolerance, json })
         {
             command.Add(option);
         }
@@ -69,22 +81,27 @@ internal sealed class ModelOptions
     /// <summary>Whether one JSON document is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(json);
 
-    /// <summary>The model's name and the problem that the command line asks for.</summary>
-    public (string Name, TrainingProblem Problem) Bind(ParseResult parsed)
+    /// <summary>The model and the problem that the command line makes of it.</summary>
+    public LoadedModel Bind(ParseResult parsed)
     {
-        var (name, stated) = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(data));
-        return (name, stated with
+        var loaded = ModelArgument.Load(parsed.GetRequiredValue(model), parsed.GetValue(data));
+        var stated = loaded.Problem;
+        return loaded with
         {
-            Steps = parsed.GetValue(steps) ?? stated.Steps,
-            Order = parsed.GetValue(order) ?? stated.Order,
-            Basis = parsed.GetValue(basis) is { } wanted ? Enum.Parse<CarlemanBasis>(wanted, ignoreCase: true) : stated.Basis,
-            EtaPowers = parsed.GetValue(etaPowers) switch
+            Problem = stated with
             {
-                null => stated.EtaPowers,
-                "all" => 0,
-                var powers => int.Parse(powers, CultureInfo.InvariantCulture),
+                Steps = parsed.GetValue(steps) ?? stated.Steps,
+                Order = parsed.GetValue(order) ?? stated.Order,
+                Basis = parsed.GetValue(basis) is { } wanted ? Enum.Parse<CarlemanBasis>(wanted, ignoreCase: true) : stated.Basis,
+                EtaPowers = parsed.GetValue(etaPowers) switch
+                {
+                    null => stated.EtaPowers,
+                    "all" => 0,
+                    var powers => int.Parse(powers, CultureInfo.InvariantCulture),
+                },
+                Padding = parsed.GetValue(padding) ?? stated.Padding,
+                Tolerance = parsed.GetValue(tolerance) ?? stated.Tolerance,
             },
-            Padding = parsed.GetValue(padding) ?? stated.Padding,
-        });
+        };
     }
 }

@@ -14,7 +14,7 @@ internal static class JsonModel
 {
     private const int LargestWeightCount = 100_000;
 
-    public static (string Name, TrainingProblem Problem) Read(string path)
+    public static LoadedModel Read(string path)
     {
         JsonDocument document;
         try
@@ -42,7 +42,7 @@ internal static class JsonModel
             try
             {
                 var loss = Polynomial.FromTerms(n, terms);
-                return (root.Has("name") ? root["name"].Text() : Path.GetFileNameWithoutExtension(path), new TrainingProblem
+                return new LoadedModel(root.Has("name") ? root["name"].Text() : Path.GetFileNameWithoutExtension(path), new TrainingProblem
                 {
                     Dynamics = GradientDynamics.FromLoss(loss, eta, centre.AsSpan()),
                     Start = start,

@@ -1,11 +1,9 @@
-using CarlemanCompiler.Training;
-
 namespace CarlemanCompiler.Cli.Models;
 
 /// <summary>The MODEL argument of every command: <c>Some.dll:ModelClass</c> or a <c>.json</c> file.</summary>
 internal static class ModelArgument
 {
-    public static (string Name, TrainingProblem Problem) Load(string argument, string? dataFile)
+    public static LoadedModel Load(string argument, string? dataFile)
     {
         int separator = argument.LastIndexOf(".dll:", StringComparison.OrdinalIgnoreCase);
         string path = separator < 0 ? argument : argument[..(separator + 4)];

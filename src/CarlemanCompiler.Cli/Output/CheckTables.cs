@@ -2,7 +2,6 @@ using CarlemanCompiler.Analysis;
 using CarlemanCompiler.Cli.Commands;
 using CarlemanCompiler.LinearAlgebra;
 using CarlemanCompiler.QuantumSolvers;
-using CarlemanCompiler.Training;
 using Spectre.Console;
 
 namespace CarlemanCompiler.Cli.Output;
@@ -10,33 +9,32 @@ namespace CarlemanCompiler.Cli.Output;
 /// <summary>The report of <c>carleman check</c> for people: four tables and the warnings.</summary>
 internal static class CheckTables
 {
-    public static void Print(
-        TextWriter output,
-        string name,
-        TrainingProblem problem,
-        ModelReport report,
-        CircuitReport? circuit,
-        string? noCircuit,
-        string[] warnings)
+    public static void Print(TextWriter output, ModelCheck check)
     {
         var terminal = Tables.To(output);
+        var (problem, report) = (check.Model.Problem, check.Report);
         var dynamics = problem.Dynamics;
-        terminal.MarkupInterpolated($"[bold]{name}[/]: n = {dynamics.WeightCount} weights, degree q = {dynamics.Degree}, ");
+        terminal.MarkupInterpolated($"[bold]{check.Model.Name}[/]: n = {dynamics.WeightCount} weights, degree q = {dynamics.Degree}, ");
         terminal.MarkupLineInterpolated(
             $"η = {Tables.Number(dynamics.LearningRate)}, N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
         terminal.Write(Sparsity(report.Sparsity));
         terminal.Write(Dissipation(report.Dissipation));
         terminal.Write(Size(report.Size));
-        if (circuit is null)
+        if (!check.Intervals.IsEmpty)
         {
-            terminal.MarkupLineInterpolated($"No circuit: {noCircuit}");
+            terminal.Write(Approximations(check.Intervals));
         }
-        else
+
+        if (check.Circuit is { } circuit)
         {
             terminal.Write(Circuit(circuit));
         }
+        else
+        {
+            terminal.MarkupLineInterpolated($"No circuit: {check.NoCircuit}");
+        }
 
-        foreach (string warning in warnings)
+        foreach (string warning in check.Warnings())
         {
             terminal.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
         }
@@ -87,6 +85,29 @@ internal static class CheckTables
         return table;
     }
 
+    private static Table Approximations(IEnumerable<IntervalCheck> checks)
+    {
+        var table = new Table().RoundedBorder().Title("Approximations, at the start point").AddColumn("function");
+        foreach (string heading in new[] { "degree", "interval", "largest error", "arguments", "outside" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        foreach (var check in checks)
+        {
+            var a = check.Approximation;
+            table.AddRow(
+                a.Function,
+                Tables.Integer(a.Degree),
+                $"{Tables.Number(a.Centre - a.Radius)} … {Tables.Number(a.Centre + a.Radius)}",
+                Tables.Number(a.Error),
+                $"{Tables.Number(check.Smallest)} … {Tables.Number(check.Largest)}",
+                $"{Tables.Integer(check.Outside)} of {Tables.Integer(check.Evaluations)}");
+        }
+
+        return table;
+    }
+
     private static Table Size(SizeReport size)
     {
         var table = Facts("Size");
@@ -104,7 +125,7 @@ internal static class CheckTables
         table.AddRow("condition number κ of M", Tables.Number(circuit.ConditionNumber));
         table.AddRow("qubits (clock)", $"{circuit.Qubits} ({circuit.ClockQubits})");
         table.AddRow("gates (CX, rotations)", $"{Tables.Integer(cost.Gates)} ({Tables.Integer(cost.CX)}, {Tables.Integer(cost.Rotations)})");
-        table.AddRow("T gates, rotations to 1e-10", Tables.Number(cost.TotalT(CheckCommand.RotationPrecision)));
+        table.AddRow("T gates, rotations to 1e-10", Tables.Number(cost.TotalT(ModelCheck.RotationPrecision)));
         table.AddRow("depth, at most", Tables.Integer(cost.Depth));
         table.AddRow("fidelity, success probability", $"{Tables.Number(circuit.Fidelity)}, {Tables.Number(circuit.SuccessProbability)}");
         foreach (var evolution in circuit.Evolutions)

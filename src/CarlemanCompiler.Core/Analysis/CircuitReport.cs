@@ -28,17 +28,16 @@ public sealed record CircuitReport(
     /// <param name="history">The system, r not all 0.</param>
     /// <exception cref="ArgumentException">r is 0: there is nothing to prepare.</exception>
     /// <exception cref="SizeLimitException">Too many rows, or κ too large, for an exactly synthesised circuit.</exception>
-    public static CircuitReport Of(HistorySystem history)
-    {
-        var program = HhlProgram.Build(history);
-        return new CircuitReport(
-            program.ConditionNumber,
-            program.ClockQubits,
-            program.EvolutionTime,
-            program.Circuit.QubitCount,
-            program.Cost,
-            program.PredictedFidelity,
-            program.PredictedSuccessProbability,
-            program.EvolutionCosts);
-    }
+    public static CircuitReport Of(HistorySystem history) => Of(HhlProgram.Build(history));
+
+    /// <summary>Reports on a circuit that is already there.</summary>
+    public static CircuitReport Of(HhlProgram program) => new(
+        program.ConditionNumber,
+        program.ClockQubits,
+        program.EvolutionTime,
+        program.Circuit.QubitCount,
+        program.Cost,
+        program.PredictedFidelity,
+        program.PredictedSuccessProbability,
+        program.EvolutionCosts);
 }

@@ -123,6 +123,12 @@ public sealed record TruncationBound(double Value, double? Gamma, double? Contra
 
     internal static TruncationBound Of(GradientDynamics dynamics, StepMajorant majorant, ReadOnlySpan<double> start, int order, int steps)
     {
+        // Of a quadratic loss the first block is a linear map of itself alone: nothing is cut that it would need.
+        if (majorant.Coefficients.Length <= 2)
+        {
+            return new TruncationBound(0, 0, majorant.Coefficients[1]);
+        }
+
         var u = dynamics.Offset(start);
         if (APriori(majorant, DissipationRatio.EuclideanNorm(u), order, steps) is { } bound)
         {

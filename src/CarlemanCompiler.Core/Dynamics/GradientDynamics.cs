@@ -44,7 +44,7 @@ public sealed class GradientDynamics
     public static GradientDynamics FromLoss(Polynomial loss, double learningRate, ReadOnlySpan<double> centre = default)
     {
         var recentred = centre.IsEmpty ? loss : loss.Shift(centre);
-        var increments = Enumerable.Range(0, loss.VariableCount).Select(i => recentred.Derivative(i) * -RequireRate(learningRate));
+        var increments = recentred.Gradient().Select(g => g * -RequireRate(learningRate));
         return FromIncrements([.. increments], learningRate, centre);
     }
 
@@ -118,7 +118,8 @@ public sealed class GradientDynamics
         if (columnCount > int.MaxValue)
         {
             throw new SizeLimitException(
-                $"F_{degree} of {WeightCount} weights has {columnCount:E2} columns; a matrix holds at most {int.MaxValue}. Use Increments.");
+                $"F_{degree} of {WeightCount} weights has {columnCount:E2} columns; a matrix holds at most {int.MaxValue}. "
+                + "Use Increments.");
         }
 
         var rows = new List<int>();

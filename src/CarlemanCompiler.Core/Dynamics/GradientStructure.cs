@@ -14,10 +14,12 @@ public sealed class GradientStructure
     private readonly int[][] momentExponents;
     private readonly MonomialProducts products;
 
-    private GradientStructure(int weightCount, int sampleWidth, int[][] momentExponents, ImmutableArray<GradientTensor> tensors)
+    private GradientStructure(
+        int weightCount, int sampleWidth, int sampleWeight, int[][] momentExponents, ImmutableArray<GradientTensor> tensors)
     {
         WeightCount = weightCount;
         SampleWidth = sampleWidth;
+        SampleWeight = sampleWeight;
         this.momentExponents = momentExponents;
         products = new MonomialProducts(momentExponents);
         Tensors = tensors;
@@ -31,6 +33,9 @@ public sealed class GradientStructure
     /// </summary>
     public int SampleWidth { get; }
 
+    /// <summary>Which number of a sample says how much the sample counts; −1 where all count the same.</summary>
+    public int SampleWeight { get; }
+
     /// <summary>Number of distinct data monomials; a model without data has one, the constant 1.</summary>
     public int MomentCount => momentExponents.Length;
 
@@ -43,7 +48,8 @@ public sealed class GradientStructure
     /// <summary>Differentiates a one-sample loss and sorts its terms by what is known when.</summary>
     /// <param name="loss">L(θ, x) with variables 0..n−1 the weights and n.. the sample.</param>
     /// <param name="weightCount">n ≥ 1.</param>
-    public static GradientStructure FromLoss(Polynomial loss, int weightCount)
+    /// <param name="sampleWeight">The number of the sample that the loss is proportional to and means are divided by; −1 for none.</param>
+    public static GradientStructure FromLoss(Polynomial loss, int weightCount, int sampleWeight = -1)
     {
         if (weightCount < 1 || weightCount > loss.VariableCount)
         {
@@ -52,39 +58,54 @@ public sealed class GradientStructure
         }
 
         int sampleWidth = loss.VariableCount - weightCount;
+        var dataWords = new WordTable();
+        var dataOfTerm = new int[loss.TermCount];
+        var termsOfWeight = TermsOfWeights(loss, weightCount, dataWords, dataOfTerm);
+
+        // Moments are numbered in the order in which the gradient, component after component, first meets them.
+        var momentOfData = new int[dataWords.Count];
+        var exponentsOfMoments = new List<int>();
+        int momentCount = 0;
         var builders = new List<GradientTensor.Builder>();
-        var moments = new Dictionary<string, int>(StringComparer.Ordinal);
-        var exponentsOfMoments = new List<int[]>();
+        Span<int> letters = stackalloc int[Polynomial.MaximumDegree];
+        Span<int> word = stackalloc int[Polynomial.MaximumDegree];
         for (int i = 0; i < weightCount; i++)
         {
-            var g = loss.Derivative(i);
-            for (int t = 0; t < g.TermCount; t++)
+            foreach (int t in termsOfWeight[i])
             {
-                var exponents = g.Exponents(t);
-                var data = exponents.Skip(weightCount).ToArray();
-                string key = string.Join(",", data);
-                if (!moments.TryGetValue(key, out int moment))
+                int data = dataOfTerm[t];
+                if (momentOfData[data] == 0)
                 {
-                    moments.Add(key, moment = exponentsOfMoments.Count);
-                    exponentsOfMoments.Add(data);
+                    momentOfData[data] = ++momentCount;
+                    exponentsOfMoments.AddRange(new int[sampleWidth]);
+                    foreach (int variable in dataWords[data])
+                    {
+                        exponentsOfMoments[exponentsOfMoments.Count - sampleWidth + variable - weightCount]++;
+                    }
                 }
 
-                var word = GradientTensor.WordOf(exponents, weightCount);
-                while (builders.Count <= word.Length)
+                int length = loss.Letters(t, letters) - dataWords[data].Length;
+                int at = letters.Slice(0, length).IndexOf(i);
+                int exponent = 1;
+                while (at + exponent < length && letters[at + exponent] == i)
+                {
+                    exponent++;
+                }
+
+                letters.Slice(0, at).CopyTo(word);
+                letters.Slice(at + 1, length - at - 1).CopyTo(word.Slice(at));
+                while (builders.Count < length)
                 {
                     builders.Add(new GradientTensor.Builder(builders.Count));
                 }
 
-                builders[word.Length].Add(i, word, moment, g.Coefficients[t]);
+                double coefficient = FiniteProduct(loss.Coefficients[t], exponent);
+                builders[length - 1].Add(i, word.Slice(0, length - 1), momentOfData[data] - 1, coefficient);
             }
         }
 
         return FromTables(
-            weightCount,
-            sampleWidth,
-            [.. exponentsOfMoments.SelectMany(e => e)],
-            exponentsOfMoments.Count,
-            [.. builders.Select(b => b.Build())]);
+            weightCount, sampleWidth, [.. exponentsOfMoments], momentCount, [.. builders.Select(b => b.Build())], sampleWeight);
     }
 
     /// <summary>
@@ -93,10 +114,12 @@ public sealed class GradientStructure
     /// </summary>
     /// <param name="loss">The loss of one sample; its gradient is not looked at.</param>
     /// <param name="weightCount">n ≥ 1; the tape's other variables are the sample.</param>
+    /// <param name="sampleWeight">The number of the sample that the loss is proportional to and means are divided by; −1 for none.</param>
     /// <param name="cancellation">Looked at in every sum and product.</param>
     /// <exception cref="TapeExpansionException">The expanded loss has more terms than <see cref="Polynomial.DefaultTermLimit"/>.</exception>
-    public static GradientStructure FromTape(Tape loss, int weightCount, CancellationToken cancellation = default) =>
-        FromLoss(TapeExpansion.Expand(loss, cancellation: cancellation), weightCount);
+    public static GradientStructure FromTape(
+        Tape loss, int weightCount, int sampleWeight = -1, CancellationToken cancellation = default) =>
+        FromLoss(TapeExpansion.Expand(loss, cancellation: cancellation), weightCount, sampleWeight);
 
     /// <summary>The structure from tables: what generated code calls.</summary>
     /// <param name="weightCount">n.</param>
@@ -104,13 +127,21 @@ public sealed class GradientStructure
     /// <param name="momentExponents">momentCount × sampleWidth exponents, row-major.</param>
     /// <param name="momentCount">Number of data monomials.</param>
     /// <param name="tensors">Tensors of degree 0, 1, … in this order.</param>
+    /// <param name="sampleWeight">The number of the sample that every moment is proportional to and means are divided by; −1 for none.</param>
     public static GradientStructure FromTables(
-        int weightCount, int sampleWidth, ReadOnlySpan<int> momentExponents, int momentCount, ImmutableArray<GradientTensor> tensors)
+        int weightCount, int sampleWidth, ReadOnlySpan<int> momentExponents, int momentCount, ImmutableArray<GradientTensor> tensors,
+        int sampleWeight = -1)
     {
+        if (sampleWeight < -1 || sampleWeight >= sampleWidth)
+        {
+            throw new ArgumentOutOfRangeException(nameof(sampleWeight), sampleWeight, $"A sample has numbers 0..{sampleWidth - 1}; −1 is none.");
+        }
+
         if (momentExponents.Length != momentCount * sampleWidth)
         {
             throw new ArgumentException(
-                $"{momentCount} moments of {sampleWidth} data variables need {momentCount * sampleWidth} exponents, not {momentExponents.Length}.",
+                $"{momentCount} moments of {sampleWidth} data variables need {momentCount * sampleWidth} exponents, "
+                + $"not {momentExponents.Length}.",
                 nameof(momentExponents));
         }
 
@@ -123,9 +154,15 @@ public sealed class GradientStructure
         for (int k = 0; k < momentCount; k++)
         {
             moments[k] = momentExponents.Slice(k * sampleWidth, sampleWidth).ToArray();
+            if (sampleWeight >= 0 && moments[k][sampleWeight] != 1)
+            {
+                throw new ArgumentException(
+                    $"The loss is not proportional to the sample's weight: data monomial {k} has it to the power {moments[k][sampleWeight]}.",
+                    nameof(sampleWeight));
+            }
         }
 
-        return new GradientStructure(weightCount, sampleWidth, moments, tensors);
+        return new GradientStructure(weightCount, sampleWidth, sampleWeight, moments, tensors);
     }
 
     /// <summary>The exponents of data monomial <paramref name="moment"/>, one per number of a sample.</summary>
@@ -133,7 +170,8 @@ public sealed class GradientStructure
 
     /// <summary>
     /// μ_k = mean over the samples of Π_v x_v^{e_kv}: one pass over the data. Full batch or mini-batch is the caller's choice of rows.
-    /// One multiplication per sample and monomial, shared prefixes counted once.
+    /// One multiplication per sample and monomial, shared prefixes counted once. Where samples carry weights, the sum is divided by the sum of
+    /// the weights in place of the number of samples.
     /// </summary>
     /// <param name="samples">Row-major, <see cref="SampleWidth"/> numbers a sample; ignored for a model without data.</param>
     public double[] Moments(ReadOnlySpan<double> samples)
@@ -151,15 +189,23 @@ public sealed class GradientStructure
         }
 
         int count = samples.Length / SampleWidth;
+        double total = SampleWeight < 0 ? count : 0;
         var working = new double[products.WorkingSize];
         for (int s = 0; s < count; s++)
         {
-            products.AddTo(moments, samples.Slice(s * SampleWidth, SampleWidth), working);
+            var sample = samples.Slice(s * SampleWidth, SampleWidth);
+            products.AddTo(moments, sample, working);
+            total += SampleWeight < 0 ? 0 : sample[SampleWeight];
+        }
+
+        if (!(total > 0) || double.IsInfinity(total))
+        {
+            throw new ArgumentException($"The samples' weights add up to {total.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}; they have to have a positive finite sum.", nameof(samples));
         }
 
         for (int k = 0; k < moments.Length; k++)
         {
-            moments[k] /= count;
+            moments[k] /= total;
         }
 
         return moments;
@@ -199,4 +245,39 @@ public sealed class GradientStructure
         var atOrigin = GradientDynamics.FromIncrements([.. rows.Select(r => Polynomial.FromTerms(WeightCount, r))], learningRate);
         return centre.IsEmpty ? atOrigin : atOrigin.Recentre(centre);
     }
+
+    /// <summary>
+    /// For each weight the terms that it occurs in: those are the terms of its derivative, in the same order, since a derivative keeps the
+    /// order.
+    /// </summary>
+    private static List<int>[] TermsOfWeights(Polynomial loss, int weightCount, WordTable dataWords, int[] dataOfTerm)
+    {
+        var termsOfWeight = new List<int>[weightCount];
+        for (int i = 0; i < weightCount; i++)
+        {
+            termsOfWeight[i] = [];
+        }
+
+        Span<int> letters = stackalloc int[Polynomial.MaximumDegree];
+        for (int t = 0; t < loss.TermCount; t++)
+        {
+            int degree = loss.Letters(t, letters);
+            int p = 0;
+            for (; p < degree && letters[p] < weightCount; p++)
+            {
+                if (p == 0 || letters[p] != letters[p - 1])
+                {
+                    termsOfWeight[letters[p]].Add(t);
+                }
+            }
+
+            dataOfTerm[t] = dataWords.NumberOf(letters.Slice(p, degree - p));
+        }
+
+        return termsOfWeight;
+    }
+
+    private static double FiniteProduct(double coefficient, int exponent) => double.IsInfinity(coefficient * exponent)
+        ? throw new ArgumentException($"The derivative of a term with coefficient {coefficient:R} overflows.", nameof(coefficient))
+        : coefficient * exponent;
 }

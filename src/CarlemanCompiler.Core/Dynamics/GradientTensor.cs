@@ -86,10 +86,14 @@ public sealed class GradientTensor
         private readonly List<int> moments = [];
         private readonly List<double> coefficients = [];
 
-        public void Add(int row, int[] word, int moment, double coefficient)
+        public void Add(int row, ReadOnlySpan<int> word, int moment, double coefficient)
         {
             rows.Add(row);
-            words.AddRange(word);
+            foreach (int letter in word)
+            {
+                words.Add(letter);
+            }
+
             moments.Add(moment);
             coefficients.Add(coefficient);
         }

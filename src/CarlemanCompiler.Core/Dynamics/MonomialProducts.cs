@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Dynamics;
 
 /// <summary>
-/// Many monomials of one point with one multiplication each: every monomial is its prefix (one letter of its last variable less) times that variable,
-/// and prefixes are shared. Prefixes that are not wanted themselves are added to the table.
+/// Many monomials of one point with one multiplication each: every monomial is its prefix (one letter of its last variable less) times that
+/// variable, and prefixes are shared. Prefixes that are not wanted themselves are added to the table.
 /// </summary>
 internal sealed class MonomialProducts
 {
@@ -13,34 +13,59 @@ internal sealed class MonomialProducts
     /// <param name="exponents">One exponent vector per wanted monomial.</param>
     public MonomialProducts(int[][] exponents)
     {
-        var nodes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var nodes = new WordTable();
+        var nodeOfWord = new List<int>();
         var prefixList = new List<int>();
         var variableList = new List<int>();
-        wanted = [.. exponents.Select(e => NodeOf((int[])e.Clone()))];
+        wanted = [.. exponents.Select(e => NodeOf(WordOf(e)))];
         prefixes = [.. prefixList];
         variables = [.. variableList];
 
-        int NodeOf(int[] monomial)
+        // Prefixes come before what they begin: the words that are new are found from the longest down and numbered from the shortest up.
+        int NodeOf(int[] word)
         {
-            string key = string.Join(",", monomial);
-            if (nodes.TryGetValue(key, out int node))
+            int known = word.Length;
+            while (known >= 0 && IsNew(word.AsSpan(0, known)))
             {
-                return node;
+                known--;
             }
 
-            int last = Array.FindLastIndex(monomial, e => e > 0);
-            int prefix = -1;
-            if (last >= 0)
+            int node = known < 0 ? -1 : nodeOfWord[nodes.NumberOf(word.AsSpan(0, known))];
+            for (int length = known + 1; length <= word.Length; length++)
             {
-                monomial[last]--;
-                prefix = NodeOf(monomial);
+                prefixList.Add(node);
+                variableList.Add(length == 0 ? -1 : word[length - 1]);
+                node = prefixList.Count - 1;
+                nodeOfWord[nodes.NumberOf(word.AsSpan(0, length))] = node;
             }
 
-            nodes.Add(key, node = prefixList.Count);
-            prefixList.Add(prefix);
-            variableList.Add(last);
             return node;
         }
+
+        bool IsNew(ReadOnlySpan<int> word)
+        {
+            bool isNew = nodes.NumberOf(word) == nodeOfWord.Count;
+            if (isNew)
+            {
+                nodeOfWord.Add(-1);
+            }
+
+            return isNew;
+        }
+    }
+
+    private static int[] WordOf(int[] exponents)
+    {
+        var word = new List<int>();
+        for (int v = 0; v < exponents.Length; v++)
+        {
+            for (int e = exponents[v]; e > 0; e--)
+            {
+                word.Add(v);
+            }
+        }
+
+        return [.. word];
     }
 
     /// <summary>Length of the working space that <see cref="AddTo"/> needs.</summary>

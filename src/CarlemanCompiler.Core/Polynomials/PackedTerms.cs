@@ -2,87 +2,67 @@ namespace CarlemanCompiler.Polynomials;
 
 /// <summary>
 /// The storage of a <see cref="Polynomial"/>: packed monomials and coefficients as parallel arrays in canonical order.
-/// Word w of term t stands at Keys[t·Words + w]; variable v is byte v mod 8 of word v/8, counted from the most significant.
+/// Word w of term t stands at Keys[t·Words + w]; <see cref="MonomialLayout"/> says what is in it.
 /// </summary>
-internal readonly struct PackedTerms(int variableCount, ulong[] keys, double[] coefficients)
+internal readonly struct PackedTerms(MonomialLayout layout, ulong[] keys, double[] coefficients)
 {
-    public int VariableCount { get; } = variableCount;
+    public MonomialLayout Layout { get; } = layout;
 
     public ulong[] Keys { get; } = keys;
 
     public double[] Coefficients { get; } = coefficients;
 
-    public int Words => WordsFor(VariableCount);
+    public int VariableCount => Layout.VariableCount;
 
-    public static PackedTerms Empty(int variableCount) => new(variableCount, [], []);
+    public int Words => Layout.Words;
 
-    /// <summary>64-bit words of a monomial; a polynomial without variables still has one, so that the constant term has a key.</summary>
-    public static int WordsFor(int variableCount) => Math.Max(1, (variableCount + 7) / 8);
+    public int Count => Coefficients.Length;
 
-    /// <summary>Where variable <paramref name="variable"/> sits: its bit offset in its word.</summary>
-    public static int ShiftOf(int variable) => 56 - 8 * (variable & 7);
+    public int DegreeOfAll => Count == 0 ? 0 : Degree(Count - 1);
 
-    public static void Pack(int variableCount, ReadOnlySpan<int> exponents, Span<ulong> key)
-    {
-        if (exponents.Length != variableCount)
-        {
-            throw new ArgumentException($"{exponents.Length} exponents were given for {variableCount} variables.", nameof(exponents));
-        }
-
-        key.Clear();
-        long degree = 0;
-        for (int v = 0; v < exponents.Length; v++)
-        {
-            if (exponents[v] < 0)
-            {
-                throw new ArgumentException($"The exponent {exponents[v]} of variable {v} is negative.", nameof(exponents));
-            }
-
-            degree += exponents[v];
-            if (degree > Polynomial.MaximumDegree)
-            {
-                throw new SizeLimitException($"A term's total degree is over {Polynomial.MaximumDegree}, the largest that packed exponents hold.");
-            }
-
-            key[v >> 3] |= (ulong)exponents[v] << ShiftOf(v);
-        }
-    }
+    public static PackedTerms Empty(int variableCount) => new(MonomialLayout.For(variableCount, 0), [], []);
 
     public ReadOnlySpan<ulong> Key(int term) => Keys.AsSpan(term * Words, Words);
 
-    public int Exponent(int term, int variable) => (int)(Keys[term * Words + (variable >> 3)] >> ShiftOf(variable)) & 0xFF;
+    public int Exponent(int term, int variable) => Layout.Exponent(Key(term), variable);
 
-    public int Degree(int term) => DegreeOf(Key(term));
+    public int Degree(int term) => Layout.Degree(Key(term));
 
-    /// <summary>Sum of all bytes of a packed monomial; exact because it is at most 255.</summary>
-    public static int DegreeOf(ReadOnlySpan<ulong> key)
+    /// <summary>The same terms in another layout that holds them; the order stays, every layout has the same.</summary>
+    public PackedTerms In(MonomialLayout layout)
     {
-        int degree = 0;
-        foreach (ulong word in key)
+        if (layout == Layout)
         {
-            degree += (int)(word * 0x0101010101010101UL >> 56);
+            return this;
         }
 
-        return degree;
+        return new PackedTerms(layout, Repack(Layout, Keys, Count, layout), Coefficients);
     }
 
-    /// <summary>Canonical order: degree ascending, then exponents descending lexicographic.</summary>
-    public static int Compare(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
-    {
-        int byDegree = DegreeOf(a).CompareTo(DegreeOf(b));
-        if (byDegree != 0)
-        {
-            return byDegree;
-        }
+    /// <summary>In the layout of their own degree, which is the one to compare in; sums in one word are the first of all layouts.</summary>
+    public PackedTerms Normalized() => Layout.IsSingleSum ? this : In(MonomialLayout.For(VariableCount, DegreeOfAll));
 
-        for (int w = 0; w < a.Length; w++)
+    /// <summary>The keys of <paramref name="count"/> monomials in another layout.</summary>
+    public static ulong[] Repack(MonomialLayout from, ulong[] keys, int count, MonomialLayout to)
+    {
+        var packed = new ulong[count * to.Words];
+        var exponents = new int[from.VariableCount];
+        Span<int> letters = stackalloc int[Polynomial.MaximumDegree];
+        for (int t = 0; t < count; t++)
         {
-            if (a[w] != b[w])
+            int degree = from.Letters(keys.AsSpan(t * from.Words, from.Words), letters);
+            for (int p = 0; p < degree; p++)
             {
-                return a[w] > b[w] ? -1 : 1;
+                exponents[letters[p]]++;
+            }
+
+            to.Pack(exponents, packed.AsSpan(t * to.Words, to.Words));
+            for (int p = 0; p < degree; p++)
+            {
+                exponents[letters[p]] = 0;
             }
         }
 
-        return 0;
+        return packed;
     }
 }

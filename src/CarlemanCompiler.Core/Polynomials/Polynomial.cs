@@ -11,9 +11,8 @@ namespace CarlemanCompiler.Polynomials;
 /// ascending, inside a degree exponents in descending lexicographic order, so that x₀² comes before x₀x₁ before x₁²). Equal polynomials
 /// are therefore equal term by term, and every text made of one is deterministic.
 /// <para>
-/// Exponents are packed eight bits each, variable 0 in the most significant byte of the first 64-bit word; a monomial of n variables takes
-/// ⌈n/8⌉ words. A product of monomials is then a word-wise addition, and because the total degree is held to
-/// <see cref="MaximumDegree"/> no byte can overflow into its neighbour.
+/// Exponents are packed into 64-bit words whose width follows from the number of variables and the degree: one word for 8 variables of any
+/// degree, 21 of degree up to 7, 44 up to 10 or 400 up to 6; more words where one does not do. A product that would not fit is refused.
 /// </para>
 /// Coefficients that are exact in double (integers up to 2⁵³, dyadic fractions) stay exact under +, − and × as long as the results are.
 /// </remarks>
@@ -33,10 +32,10 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     public int VariableCount => terms.VariableCount;
 
     /// <summary>Number of terms with a nonzero coefficient.</summary>
-    public int TermCount => terms.Coefficients.Length;
+    public int TermCount => terms.Count;
 
     /// <summary>Largest total degree of a term; 0 for constants and for the zero polynomial.</summary>
-    public int Degree => TermCount == 0 ? 0 : TermDegree(TermCount - 1);
+    public int Degree => terms.DegreeOfAll;
 
     /// <summary>Whether this is the zero polynomial.</summary>
     public bool IsZero => TermCount == 0;
@@ -56,9 +55,8 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     /// <summary>The constant polynomial <paramref name="value"/>.</summary>
     public static Polynomial Constant(int variableCount, double value)
     {
-        var sum = new TermAccumulator(CheckedCount(variableCount), 1);
-        sum.Add(new ulong[PackedTerms.WordsFor(variableCount)], Finite(value));
-        return new Polynomial(sum.ToTerms());
+        var layout = MonomialLayout.For(CheckedCount(variableCount), 0);
+        return Finite(value) == 0 ? Zero(variableCount) : new Polynomial(new PackedTerms(layout, new ulong[layout.Words], [value]));
     }
 
     /// <summary>The polynomial x_<paramref name="index"/>.</summary>
@@ -66,7 +64,8 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     {
         if ((uint)index >= (uint)CheckedCount(variableCount))
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"A polynomial in {variableCount} variables has variables 0..{variableCount - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, $"A polynomial in {variableCount} variables has variables 0..{variableCount - 1}.");
         }
 
         var exponents = new int[variableCount];
@@ -79,15 +78,35 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     /// <param name="terms">Exponents (non-negative, total at most <see cref="MaximumDegree"/>) and finite coefficients.</param>
     public static Polynomial FromTerms(int variableCount, IEnumerable<(int[] Exponents, double Coefficient)> terms)
     {
-        var sum = new TermAccumulator(CheckedCount(variableCount), 16);
-        var key = new ulong[PackedTerms.WordsFor(variableCount)];
+        var layout = MonomialLayout.For(CheckedCount(variableCount), 0);
+        var keys = new ulong[16 * layout.Words];
+        var coefficients = new double[16];
+        int count = 0;
         foreach (var (exponents, coefficient) in terms)
         {
-            PackedTerms.Pack(variableCount, exponents, key);
-            sum.Add(key, Finite(coefficient));
+            var needed = MonomialLayout.For(variableCount, MonomialLayout.DegreeOf(variableCount, exponents));
+            if (needed != layout && !layout.Holds(needed))
+            {
+                Array.Resize(ref keys, count * layout.Words);
+                keys = PackedTerms.Repack(layout, keys, count, needed);
+                layout = needed;
+            }
+
+            if ((count + 1) * layout.Words > keys.Length)
+            {
+                Array.Resize(ref keys, Math.Max(2 * keys.Length, 16 * layout.Words));
+            }
+
+            if (count == coefficients.Length)
+            {
+                Array.Resize(ref coefficients, 2 * count);
+            }
+
+            layout.Pack(exponents, keys.AsSpan(count * layout.Words, layout.Words));
+            coefficients[count++] = Finite(coefficient);
         }
 
-        return new Polynomial(sum.ToTerms());
+        return new Polynomial(TermOrder.Collect(layout, keys, coefficients, count));
     }
 
     /// <summary>The exponent of <paramref name="variable"/> in term <paramref name="term"/>.</summary>
@@ -97,9 +116,11 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     public int[] Exponents(int term)
     {
         var exponents = new int[VariableCount];
-        for (int v = 0; v < exponents.Length; v++)
+        Span<int> letters = stackalloc int[TermDegree(term)];
+        int degree = Letters(term, letters);
+        for (int p = 0; p < degree; p++)
         {
-            exponents[v] = terms.Exponent(term, v);
+            exponents[letters[p]]++;
         }
 
         return exponents;
@@ -108,17 +129,28 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     /// <summary>Total degree of term <paramref name="term"/>.</summary>
     public int TermDegree(int term) => terms.Degree(term);
 
-    /// <summary>The coefficient of x^<paramref name="exponents"/>, 0 where there is no such term. O(terms).</summary>
+    /// <summary>The coefficient of x^<paramref name="exponents"/>, 0 where there is no such term. O(log terms).</summary>
     public double CoefficientOf(params int[] exponents)
     {
-        var key = new ulong[PackedTerms.WordsFor(VariableCount)];
-        PackedTerms.Pack(VariableCount, exponents, key);
-        for (int t = 0; t < TermCount; t++)
+        if (MonomialLayout.DegreeOf(VariableCount, exponents) > Degree)
         {
-            if (terms.Key(t).SequenceEqual(key))
+            return 0;
+        }
+
+        var key = new ulong[terms.Words];
+        terms.Layout.Pack(exponents, key);
+        int low = 0;
+        int high = TermCount;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            int order = MonomialLayout.Compare(terms.Key(middle), key);
+            if (order == 0)
             {
-                return terms.Coefficients[t];
+                return terms.Coefficients[middle];
             }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle);
         }
 
         return 0;
@@ -129,19 +161,19 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     {
         if (point.Length != VariableCount)
         {
-            throw new ArgumentException($"The point has {point.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(point));
+            throw new ArgumentException(
+                $"The point has {point.Length} coordinates; the polynomial has {VariableCount} variables.", nameof(point));
         }
 
         double sum = 0;
+        Span<int> letters = stackalloc int[Degree];
         for (int t = 0; t < TermCount; t++)
         {
             double product = terms.Coefficients[t];
-            for (int v = 0; v < point.Length; v++)
+            int degree = Letters(t, letters);
+            for (int p = 0; p < degree; p++)
             {
-                for (int e = terms.Exponent(t, v); e > 0; e--)
-                {
-                    product *= point[v];
-                }
+                product *= point[letters[p]];
             }
 
             sum += product;
@@ -226,19 +258,28 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
         return text.ToString();
     }
 
+    internal PackedTerms Terms => terms;
+
+    /// <summary>The variables of a term in ascending order, each as often as it occurs; the number written is its degree.</summary>
+    internal int Letters(int term, Span<int> letters) => terms.Layout.Letters(terms.Key(term), letters);
+
+    internal static Polynomial FromSum(PackedTerms terms) => Finite(new Polynomial(terms));
+
     private static int CheckedCount(int variableCount) => variableCount >= 0
         ? variableCount
         : throw new ArgumentOutOfRangeException(nameof(variableCount), variableCount, "A polynomial has zero or more variables.");
 
     private static double Finite(double coefficient) => double.IsNaN(coefficient) || double.IsInfinity(coefficient)
-        ? throw new ArgumentException($"The coefficient {coefficient.ToString(CultureInfo.InvariantCulture)} is not a finite number.", nameof(coefficient))
+        ? throw new ArgumentException(
+            $"The coefficient {coefficient.ToString(CultureInfo.InvariantCulture)} is not a finite number.", nameof(coefficient))
         : coefficient;
 
     private void RequireSameVariables(Polynomial other)
     {
         if (VariableCount != other.VariableCount)
         {
-            throw new ArgumentException($"Polynomials in {VariableCount} and in {other.VariableCount} variables do not combine.", nameof(other));
+            throw new ArgumentException(
+                $"Polynomials in {VariableCount} and in {other.VariableCount} variables do not combine.", nameof(other));
         }
     }
 }

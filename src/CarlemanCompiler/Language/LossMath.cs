@@ -109,11 +109,15 @@ public static class LossMath
 
     /// <summary>1 / (1 + e^{−x}).</summary>
     [Meaning(SmoothFunction.Sigmoid)]
-    public static double Sigmoid(double x) => SmoothFunctions.For(SmoothFunction.Sigmoid).Value(x);
+    public static double Sigmoid(double x)
+    {
+        double e = Math.Exp(-Math.Abs(x));
+        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
 
     /// <summary>log(1 + e^x).</summary>
     [Meaning(SmoothFunction.Softplus)]
-    public static double Softplus(double x) => SmoothFunctions.For(SmoothFunction.Softplus).Value(x);
+    public static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
     /// <summary>x Φ(x), Φ the standard normal distribution.</summary>
     [Meaning(SmoothFunction.Gelu)]

@@ -30,6 +30,9 @@ public sealed record TrainingProblem
     /// <summary>Extra copies of the last state in the history system.</summary>
     public int Padding { get; init; }
 
+    /// <summary>The truncation error in the weights that is wanted; 0 where none is declared.</summary>
+    public double Tolerance { get; init; }
+
     /// <summary>Bytes that building the map and the history may take.</summary>
     public long MemoryBudget { get; init; } = CarlemanMap.DefaultMemoryBudget;
 
@@ -51,6 +54,7 @@ public sealed record TrainingProblem
         Basis = model.Basis,
         EtaPowers = model.EtaPowers,
         Padding = model.Padding,
+        Tolerance = model.Tolerance,
         CheckIntervals = model.Approximations.IsEmpty ? null : IntervalsOn(model, samples.ToArray()),
     };
 
@@ -64,6 +68,10 @@ public sealed record TrainingProblem
 
     /// <summary>Sparsity, dissipation and size: what the build says in the editor, for the data at hand.</summary>
     public ModelReport Report() => ModelReport.Create(Dynamics, Start.AsSpan(), Order, Steps, Basis, EtaPowers, Padding, MemoryBudget);
+
+    /// <summary>The smallest order that is certified to meet <see cref="Tolerance"/>; null where none is declared.</summary>
+    public OrderForTolerance? OrderForTolerance() =>
+        Tolerance > 0 ? Analysis.OrderForTolerance.Of(Dynamics, Start.AsSpan(), Steps, Tolerance) : null;
 
     /// <summary>
     /// The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is infinite.

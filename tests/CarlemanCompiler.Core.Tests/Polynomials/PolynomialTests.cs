@@ -1,7 +1,7 @@
 using CarlemanCompiler.Polynomials;
 using CsCheck;
 
-namespace CarlemanCompiler.Core.Tests;
+namespace CarlemanCompiler.Core.Tests.Polynomials;
 
 /// <summary>The ring axioms, and derivative and shift against evaluation.</summary>
 public sealed class PolynomialTests

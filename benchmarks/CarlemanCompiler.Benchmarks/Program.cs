@@ -1,0 +1,19 @@
+using CarlemanCompiler.Benchmarks;
+using CarlemanCompiler.Benchmarks.Polynomials;
+
+// One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on.
+var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
+{
+    ["polynomials"] = PolynomialBenchmark.Run,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
+{
+    Console.Error.WriteLine($"Usage: CarlemanCompiler.Benchmarks {string.Join(" | ", benchmarks.Keys)} [options]");
+    return 2;
+}
+
+Console.WriteLine(Machine.Line());
+Console.WriteLine();
+benchmark(args[1..]);
+return 0;
