@@ -5,7 +5,8 @@ namespace CarlemanCompiler.Generator.Emission;
 
 /// <summary>
 /// The MeanGradient method: the program of <c>Gradient</c> on vectors, every lane another sample. What depends on the weights alone stands
-/// before the loop, and a factor or summand that does is applied to the mean and not to every sample.
+/// before the loop, a factor or summand that does is applied to the mean and not to every sample, and long sums are cut into parts that do
+/// not wait for each other.
 /// </summary>
 internal sealed class MeanGradientEmitter
 {
@@ -72,7 +73,7 @@ internal sealed class MeanGradientEmitter
             return;
         }
 
-        new MeanGradientEmitter(signature, program, cancellation).Emit(writer, parts);
+        new MeanGradientEmitter(signature, program.WithPartialSums(), cancellation).Emit(writer, parts);
     }
 
     private static void EmitWithoutData(IndentedWriter writer, string loss, string gradient)

@@ -14,11 +14,14 @@ namespace CarlemanCompiler.Generator.Expansion;
 internal sealed record ExpandedModel(
     ModelSpec Spec, RecordedLoss? Loss, Polynomial? Polynomial, string? Postponed, EquatableArray<Finding> Findings)
 {
-    /// <summary>Terms of an intermediate polynomial that an editor waits for.</summary>
+    /// <summary>Terms of an intermediate polynomial in up to <see cref="SmallVariableCount"/> variables that an editor waits for.</summary>
     public const int TermLimit = 200_000;
 
-    /// <summary>Products and sums of terms that an editor waits for.</summary>
+    /// <summary>Products and sums of such terms that an editor waits for.</summary>
     public const long WorkLimit = 5_000_000;
+
+    /// <summary>A term takes memory and time in proportion to the number of variables: from here on the limits shrink with it.</summary>
+    public const int SmallVariableCount = 64;
 
     /// <summary>Records and expands the loss of a parsed model.</summary>
     public static ExpandedModel Of(ModelSpec spec, CancellationToken cancellation)
@@ -60,7 +63,11 @@ internal sealed record ExpandedModel(
     {
         try
         {
-            return (TapeExpansion.Expand(loss.Tape, TermLimit, WorkLimit, cancellation), null);
+            int size = Math.Max(SmallVariableCount, loss.Tape.VariableCount);
+            return (
+                TapeExpansion.Expand(
+                    loss.Tape, TermLimit * SmallVariableCount / size, WorkLimit * SmallVariableCount / size, cancellation),
+                null);
         }
         catch (TapeExpansionException exception) when (exception.IsSize)
         {
