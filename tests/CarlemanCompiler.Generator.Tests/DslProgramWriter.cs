@@ -6,8 +6,15 @@ namespace CarlemanCompiler.Generator.Tests;
 /// <summary>
 /// Writes one random program of the loss language: every construct of it, nothing that it does not have, and values that stay near one.
 /// </summary>
-internal sealed partial class DslProgramWriter(uint seed)
+/// <param name="seed">Of its choices.</param>
+/// <param name="settings">Arguments of its attribute.</param>
+/// <param name="dataSettings">Further ones where the loss reads data.</param>
+internal sealed partial class DslProgramWriter(
+    uint seed, string settings = "Order = 1, LearningRate = 0.05, Steps = 2", string dataSettings = "")
 {
+    /// <summary>Every column that a program may read.</summary>
+    public const string Columns = "x,x0,x1,z,z0,z1,y,y0,y1,goal,goal0,goal1,s";
+
     private const int VariableDegree = 3;
     private const int LossDegree = 5;
 
@@ -20,6 +27,7 @@ internal sealed partial class DslProgramWriter(uint seed)
     private readonly StringBuilder text = new();
     private readonly HashSet<string> used = [];
     private string? sampleWeight;
+    private bool readsData;
     private int indentation = 2;
 
     /// <summary>A class <paramref name="name"/> with its loss, which uses <see cref="DslPrograms.Helpers"/>.</summary>
@@ -29,7 +37,7 @@ internal sealed partial class DslProgramWriter(uint seed)
         string parameters = Parameters(scope);
         Body(scope);
         return $$"""
-            [CarlemanModel(Order = 1, LearningRate = 0.05, Steps = 2)]
+            [CarlemanModel({{settings}}{{(readsData ? dataSettings : "")}})]
             public static partial class {{name}}
             {
                 [Loss]
@@ -64,6 +72,7 @@ internal sealed partial class DslProgramWriter(uint seed)
 
         if (Chance(8))
         {
+            readsData = true;
             sampleWeight = "s";
             parameters.Add("[SampleWeight] double s");
         }
@@ -95,6 +104,7 @@ internal sealed partial class DslProgramWriter(uint seed)
 
     private string Sample(DslScope scope, string attribute, string name)
     {
+        readsData = true;
         if (Chance(2))
         {
             scope.Reals.Add(new(name, 1, IsAssignable: true));

@@ -21,8 +21,8 @@ public sealed class GradientPropertyTests
     /// <summary>One compilation holds many models, because loading an assembly costs more than compiling a model.</summary>
     private static void CheckBatch(string[] programs)
     {
-        var run = GeneratorHost.Run(
-            GeneratorHost.Compilation("#pragma warning disable\n" + string.Join("\n", programs), DslPrograms.Helpers), GeneratorHost.Driver());
+        string source = "#nullable disable\n#pragma warning disable\n" + string.Join("\n", programs);
+        var run = GeneratorHost.Run(GeneratorHost.Compilation(source, DslPrograms.Helpers), GeneratorHost.Driver());
         foreach (var finding in run.Findings.Where(d => d.DefaultSeverity == DiagnosticSeverity.Error))
         {
             Assert.Fail($"{finding}\n{ProgramAround(finding)}");
