@@ -38,6 +38,16 @@ public sealed class LanguageDiagnosticsTests
         Assert.Contains("nested too deep", finding.GetMessage(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("(double a, (double b, _)) = (w[0], 2); return a * b;")]
+    [InlineData("(double a, (double b, _)) = (w[0], w[1] / 2), true)); return a * b;")]
+    public void ABrokenDeconstructionIsLeftToTheCSharpCompiler(string body)
+    {
+        var run = GeneratorHost.Run(ModelSource.Plain(body));
+        Assert.DoesNotContain("CARL901", run.Ids);
+        Assert.Contains(run.Output.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+    }
+
     [Fact]
     public void BrokenCSharpIsLeftToTheCSharpCompiler()
     {

@@ -159,6 +159,9 @@ internal sealed class ProgramParser
             return [];
         }
 
+        // What the parser of C# had to repair has operations that mean nothing.
+        Findings.IsBroken |= declaration!.ContainsDiagnostics
+            && declaration.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
         var statements = new List<Statement>();
         StatementParser.ParseInto(block, scope, statements);
         return statements;
