@@ -33,4 +33,28 @@ public sealed class ExecutionTests
         Assert.Equal(weights.Zip(mean, (w, g) => w - 0.05 * g), step, (a, b) => Math.Abs(a - b) < 1e-14);
         Assert.Equal(["x0", "x1", "y"], model.Columns);
     }
+
+    /// <summary>496 data monomials of 31 numbers: more exponents than are written as a table.</summary>
+    [Fact]
+    public void ManyDataMonomialsAreWrittenAsWords()
+    {
+        var run = GeneratorHost.Run("""
+            [CarlemanModel(Order = 1, LearningRate = 0.05)]
+            public static partial class M
+            {
+                [Loss]
+                public static double Loss([Weights(30)] ReadOnlySpan<double> w, [Features(30)] ReadOnlySpan<double> x, [Target] double y) =>
+                    LossMath.Square(LossMath.Dot(w, x) - y);
+            }
+            """);
+        Assert.Contains("momentDegrees:", run.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("momentExponents:", run.Text, StringComparison.Ordinal);
+        var model = GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M");
+        double[] samples = [.. Enumerable.Range(0, 3 * 31).Select(i => (i * 7 % 11 - 5) / 4.0)];
+        double[] weights = [.. Enumerable.Range(0, 30).Select(i => (i % 5 - 2) / 8.0)];
+        var mean = new double[30];
+        model.MeanGradient(weights, samples, mean);
+        var step = model.Dynamics(samples).Step(weights);
+        Assert.Equal(weights.Zip(mean, (w, g) => w - 0.05 * g), step, (a, b) => Math.Abs(a - b) < 1e-12);
+    }
 }
