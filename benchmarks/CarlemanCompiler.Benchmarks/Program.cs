@@ -1,9 +1,13 @@
 using CarlemanCompiler.Benchmarks;
+using CarlemanCompiler.Benchmarks.Generator;
+using CarlemanCompiler.Benchmarks.Gradients;
 using CarlemanCompiler.Benchmarks.Polynomials;
 
 // One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["generator"] = GeneratorBenchmark.Run,
+    ["gradient"] = GradientBenchmark.Run,
     ["polynomials"] = PolynomialBenchmark.Run,
 };
 

@@ -107,7 +107,7 @@ public sealed class MeanGradientTests
 
     /// <summary>A long program is cut into methods; its values cross their borders in a shared span.</summary>
     [Theory]
-    [InlineData(20, 20)]
+    [InlineData(32, 31)]
     public void LongProgramsAreCutIntoParts(int hidden, int inputs)
     {
         var run = GeneratorHost.Run($$"""

@@ -13,12 +13,20 @@ internal static class GradientEmitter
     /// <summary>Derivatives that the doc comment spells out.</summary>
     private const int FormulaLimit = 16;
 
+    /// <summary>A loss of more terms says nothing when its first ones are spelt out.</summary>
+    private const int FormulaTermLimit = 2_000;
+
     public static void Emit(
-        IndentedWriter writer, PartsEmitter parts, LossSignature signature, Tape tape, Polynomial? polynomial, CancellationToken cancellation)
+        IndentedWriter writer,
+        PartsEmitter parts,
+        LossSignature signature,
+        Tape tape,
+        Polynomial? polynomial,
+        CancellationToken cancellation)
     {
         var names = new ModelNames(signature);
         writer.Write($"""/// <summary>The gradient of <c>{Literals.Xml(signature.Name)}</c> in its weights, for one sample.</summary>""");
-        if (polynomial is not null)
+        if (polynomial is { TermCount: <= FormulaTermLimit })
         {
             writer.Write("""
                 /// <remarks>

@@ -13,6 +13,8 @@ internal sealed class PartsEmitter
     {
         methods.Add(writer =>
         {
+            // Straight-line code gains nothing from a first life as unoptimised code.
+            writer.Write("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
             using (writer.Block($"public static void {name}({parameters})"))
             {
                 body(writer);

@@ -6,14 +6,17 @@ namespace CarlemanCompiler.Generator.Emission;
 internal readonly record struct Statement(int Node, string? Target = null);
 
 /// <summary>
-/// Statements cut into methods of bounded length. The C# compiler and the JIT take more than linear time for a method, and the JIT gives up
-/// optimising a large one. A value that crosses a border between two methods lives in a slot of a shared span; a slot is used again when
+/// Statements cut into methods of bounded length: the JIT gives up optimising a large one, and its frame with a place for every local would
+/// fill a thread's stack. A value that crosses a border between two methods lives in a slot of a shared span; a slot is used again when
 /// nobody reads its value any more.
 /// </summary>
 internal sealed class StatementParts
 {
-    /// <summary>Statements in one method; fewer than this stay together.</summary>
-    public const int StatementLimit = 512;
+    /// <summary>So many statements stay one method, which reads best.</summary>
+    private const int WholeLimit = 1_000;
+
+    /// <summary>Statements in one part of a longer one. Short parts run fastest: more of their values fit into registers.</summary>
+    private const int PartLength = 128;
 
     private readonly int[] slots;
 
@@ -31,7 +34,7 @@ internal sealed class StatementParts
     public int SlotCount { get; }
 
     /// <summary>Whether the statements fit into one method.</summary>
-    public static bool IsWhole(int statements) => statements <= StatementLimit;
+    public static bool IsWhole(int statements) => statements <= WholeLimit;
 
     /// <summary>Cuts statements into parts.</summary>
     /// <param name="plan">Which nodes are statements.</param>
@@ -81,9 +84,9 @@ internal sealed class StatementParts
 
         void Cut(int first, int end)
         {
-            for (int start = first; start < end; start += StatementLimit)
+            for (int start = first; start < end; start += PartLength)
             {
-                parts.Add(statements.GetRange(start, Math.Min(StatementLimit, end - start)));
+                parts.Add(statements.GetRange(start, Math.Min(PartLength, end - start)));
             }
         }
     }

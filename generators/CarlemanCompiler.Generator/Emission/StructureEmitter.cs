@@ -7,6 +7,9 @@ namespace CarlemanCompiler.Generator.Emission;
 /// <summary>The gradient over data moments as tables: parallel arrays, one group per tensor F_ℓ.</summary>
 internal static class StructureEmitter
 {
+    /// <summary>Exponents that are written out as a table; more are mostly zeros, and data monomials are written as words.</summary>
+    private const int ExponentLimit = 1_000;
+
     public static void Emit(IndentedWriter writer, LossSignature signature, GradientStructure structure, CancellationToken cancellation)
     {
         var names = new ModelNames(signature);
@@ -26,19 +29,28 @@ internal static class StructureEmitter
                     weightCount: {structure.WeightCount},
                     sampleWidth: {structure.SampleWidth},
                     """);
-                WriteMoments(writer, structure, names);
-                writer.Write($"momentCount: {structure.MomentCount},");
+                WriteMoments(writer, structure, names, cancellation);
                 writer.Write("tensors:");
-                WriteTensors(writer, structure);
+                WriteTensors(writer, structure, cancellation);
             }
         }
     }
 
-    private static void WriteMoments(IndentedWriter writer, GradientStructure structure, ModelNames names)
+    private static void WriteMoments(
+        IndentedWriter writer, GradientStructure structure, ModelNames names, CancellationToken cancellation)
     {
         if (structure.SampleWidth == 0)
         {
-            writer.Write("momentExponents: [],");
+            writer.Write($"""
+                momentExponents: [],
+                momentCount: {structure.MomentCount},
+                """);
+            return;
+        }
+
+        if (structure.MomentCount * structure.SampleWidth > ExponentLimit)
+        {
+            WriteMomentWords(writer, structure, cancellation);
             return;
         }
 
@@ -58,16 +70,44 @@ internal static class StructureEmitter
             }
         }
 
-        writer.Write("],");
+        writer.Write($"""
+            ],
+            momentCount: {structure.MomentCount},
+            """);
     }
 
-    private static void WriteTensors(IndentedWriter writer, GradientStructure structure)
+    private static void WriteMomentWords(IndentedWriter writer, GradientStructure structure, CancellationToken cancellation)
+    {
+        var degrees = new List<string>();
+        var letters = new List<string>();
+        for (int k = 0; k < structure.MomentCount; k++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var exponents = structure.MomentExponents(k);
+            int before = letters.Count;
+            for (int v = 0; v < exponents.Length; v++)
+            {
+                for (int e = exponents[v]; e > 0; e--)
+                {
+                    letters.Add(Literals.Of(v));
+                }
+            }
+
+            degrees.Add(Literals.Of(letters.Count - before));
+        }
+
+        writer.Write($"momentDegrees: {Literals.Table(degrees, perLine: 40)},");
+        writer.Write($"momentLetters: {Literals.Table(letters)},");
+    }
+
+    private static void WriteTensors(IndentedWriter writer, GradientStructure structure, CancellationToken cancellation)
     {
         writer.Write("[");
         using (writer.Indent())
         {
             foreach (var tensor in structure.Tensors)
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (tensor.EntryCount == 0)
                 {
                     writer.Write($"new(degree: {tensor.Degree}, rows: [], words: [], moments: [], coefficients: []), // F_{tensor.Degree} = 0");
@@ -102,20 +142,16 @@ internal static class StructureEmitter
     private static string NonzeroCount(GradientTensor tensor)
     {
         double count = 0;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<int>(new SamePlace(tensor));
         for (int k = 0; k < tensor.EntryCount; k++)
         {
-            var word = tensor.Word(k).ToArray();
-            if (seen.Add(Literals.Of(tensor.Rows[k]) + ":" + string.Join(",", word)))
-            {
-                count += Arrangements(word);
-            }
+            count += seen.Add(k) ? Arrangements(tensor.Word(k)) : 0;
         }
 
         return count < 1e15 ? count.ToString("F0", CultureInfo.InvariantCulture) : count.ToString("G4", CultureInfo.InvariantCulture);
     }
 
-    private static double Arrangements(int[] ascendingWord)
+    private static double Arrangements(ReadOnlySpan<int> ascendingWord)
     {
         double count = 1;
         int run = 0;
@@ -126,5 +162,22 @@ internal static class StructureEmitter
         }
 
         return count;
+    }
+
+    /// <summary>Entries of a tensor are the same when they stand in the same row and have the same word, whatever their moment.</summary>
+    private sealed class SamePlace(GradientTensor tensor) : IEqualityComparer<int>
+    {
+        public bool Equals(int x, int y) => tensor.Rows[x] == tensor.Rows[y] && tensor.Word(x).SequenceEqual(tensor.Word(y));
+
+        public int GetHashCode(int entry)
+        {
+            int hash = tensor.Rows[entry];
+            foreach (int letter in tensor.Word(entry))
+            {
+                hash = unchecked(hash * 31 + letter);
+            }
+
+            return hash;
+        }
     }
 }

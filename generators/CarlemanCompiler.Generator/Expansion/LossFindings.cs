@@ -10,16 +10,17 @@ internal static class LossFindings
 {
     public static IEnumerable<Finding> Of(RecordedLoss loss, Polynomial? polynomial, LossSignature signature, LossProgram program)
     {
+        int[]? occurrences = polynomial?.OccurrenceCounts();
         var unused = Enumerable.Range(0, signature.WeightCount)
-            .Where(w => polynomial is null ? IsZero(loss.Tape, w) : Enumerable.Range(0, polynomial.TermCount).All(t => polynomial.Exponent(t, w) == 0))
-            .Select(w => NameOf(signature, w))
+            .Where(w => occurrences is null ? IsZero(loss.Tape, w) : occurrences[w] == 0)
             .ToList();
         if (unused.Count > 0)
         {
-            string names = unused.Count <= 4
-                ? string.Join(", ", unused)
-                : $"{string.Join(", ", unused.Take(3))} and {unused.Count - 3} more weights";
-            yield return new Finding(Descriptors.UnusedWeights.Id, program.Loss.Node, [names]);
+            var names = new Emission.ModelNames(signature);
+            string text = unused.Count <= 4
+                ? string.Join(", ", unused.Select(names.Read))
+                : $"{string.Join(", ", unused.Take(3).Select(names.Read))} and {unused.Count - 3} more weights";
+            yield return new Finding(Descriptors.UnusedWeights.Id, program.Loss.Node, [text]);
         }
 
         int weight = signature.SampleWeight + signature.WeightCount;
@@ -34,6 +35,4 @@ internal static class LossFindings
 
     private static bool IsZero(Tape tape, int weight) =>
         tape.Nodes[tape.Gradient[weight]] is { Operation: TapeOperation.Constant, Number: 0 };
-
-    private static string NameOf(LossSignature signature, int weight) => new Emission.ModelNames(signature).Read(weight);
 }

@@ -2,7 +2,6 @@ using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Emission;
 using CarlemanCompiler.Generator.Reports;
-using CarlemanCompiler.Polynomials;
 
 namespace CarlemanCompiler.Generator.Pipeline;
 
@@ -63,7 +62,7 @@ internal static class ModelCompiler
             return Emit(structure: null, report: null);
         }
 
-        var structure = GradientStructure.FromLoss(model.Polynomial!, signature.WeightCount, signature.SampleWeight);
+        var structure = GradientStructure.FromLoss(model.Polynomial!, signature.WeightCount, signature.SampleWeight, cancellation);
         var report = ModelReporter.Report(model, signature, structure, input.Data, input.BudgetMebibytes, findings, cancellation);
         return Emit(structure, report);
 
@@ -78,13 +77,14 @@ internal static class ModelCompiler
         var model = input.Model;
         if (model.Polynomial is not { } polynomial)
         {
+            // What follows a colon is advice for those who can act on it here and now.
             string reason = model.Postponed is { Length: > 0 } postponed
-                ? char.ToLowerInvariant(postponed[0]) + postponed.Substring(1)
+                ? char.ToLowerInvariant(postponed[0]) + postponed.Substring(1).Split(':')[0]
                 : "it is too large to expand";
             return Finding(reason, "use fewer weights or a lower degree to have them at build time");
         }
 
-        long terms = GradientTerms(polynomial, weightCount);
+        long terms = polynomial.OccurrenceCounts().Take(weightCount).Sum(count => (long)count);
         long limit = EmittedTermsPerMebibyte * Math.Min(input.BudgetMebibytes, int.MaxValue);
         long enough = (terms + EmittedTermsPerMebibyte - 1) / EmittedTermsPerMebibyte;
         return terms <= limit
@@ -95,19 +95,5 @@ internal static class ModelCompiler
                     + "or use fewer weights, to have them at build time");
 
         Finding Finding(string reason, string way) => new(Descriptors.StructureAtRunTime.Id, 0, [model.Spec.Name, reason, way]);
-    }
-
-    private static long GradientTerms(Polynomial loss, int weightCount)
-    {
-        long terms = 0;
-        for (int t = 0; t < loss.TermCount; t++)
-        {
-            for (int w = 0; w < weightCount; w++)
-            {
-                terms += loss.Exponent(t, w) > 0 ? 1 : 0;
-            }
-        }
-
-        return terms;
     }
 }

@@ -49,7 +49,9 @@ public sealed class GradientStructure
     /// <param name="loss">L(θ, x) with variables 0..n−1 the weights and n.. the sample.</param>
     /// <param name="weightCount">n ≥ 1.</param>
     /// <param name="sampleWeight">The number of the sample that the loss is proportional to and means are divided by; −1 for none.</param>
-    public static GradientStructure FromLoss(Polynomial loss, int weightCount, int sampleWeight = -1)
+    /// <param name="cancellation">Looked at once per weight.</param>
+    public static GradientStructure FromLoss(
+        Polynomial loss, int weightCount, int sampleWeight = -1, CancellationToken cancellation = default)
     {
         if (weightCount < 1 || weightCount > loss.VariableCount)
         {
@@ -71,6 +73,7 @@ public sealed class GradientStructure
         Span<int> word = stackalloc int[Polynomial.MaximumDegree];
         for (int i = 0; i < weightCount; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (int t in termsOfWeight[i])
             {
                 int data = dataOfTerm[t];
@@ -119,7 +122,7 @@ public sealed class GradientStructure
     /// <exception cref="TapeExpansionException">The expanded loss has more terms than <see cref="Polynomial.DefaultTermLimit"/>.</exception>
     public static GradientStructure FromTape(
         Tape loss, int weightCount, int sampleWeight = -1, CancellationToken cancellation = default) =>
-        FromLoss(TapeExpansion.Expand(loss, cancellation: cancellation), weightCount, sampleWeight);
+        FromLoss(TapeExpansion.Expand(loss, cancellation: cancellation), weightCount, sampleWeight, cancellation);
 
     /// <summary>The structure from tables: what generated code calls.</summary>
     /// <param name="weightCount">n.</param>
@@ -163,6 +166,43 @@ public sealed class GradientStructure
         }
 
         return new GradientStructure(weightCount, sampleWidth, sampleWeight, moments, tensors);
+    }
+
+    /// <summary>The structure from tables whose data monomials are written as words: for samples of many numbers, of which each uses few.</summary>
+    /// <param name="weightCount">n.</param>
+    /// <param name="sampleWidth">Numbers in one sample.</param>
+    /// <param name="momentDegrees">The total degree of each data monomial.</param>
+    /// <param name="momentLetters">Its factors, numbers of the sample, as many as its degree; monomial after monomial.</param>
+    /// <param name="tensors">Tensors of degree 0, 1, … in this order.</param>
+    /// <param name="sampleWeight">The number of the sample that every moment is proportional to and means are divided by; −1 for none.</param>
+    public static GradientStructure FromTables(
+        int weightCount, int sampleWidth, ReadOnlySpan<int> momentDegrees, ReadOnlySpan<int> momentLetters,
+        ImmutableArray<GradientTensor> tensors, int sampleWeight = -1)
+    {
+        var exponents = new int[momentDegrees.Length * sampleWidth];
+        int letter = 0;
+        for (int k = 0; k < momentDegrees.Length; k++)
+        {
+            for (int end = letter + momentDegrees[k]; letter < end; letter++)
+            {
+                if (letter >= momentLetters.Length || (uint)momentLetters[letter] >= (uint)sampleWidth)
+                {
+                    throw new ArgumentException(
+                        $"Data monomial {k} of degree {momentDegrees[k]} has not that many factors among the {sampleWidth} numbers of a sample.",
+                        nameof(momentLetters));
+                }
+
+                exponents[k * sampleWidth + momentLetters[letter]]++;
+            }
+        }
+
+        if (letter != momentLetters.Length)
+        {
+            throw new ArgumentException(
+                $"{momentLetters.Length} factors were given for data monomials with {letter} together.", nameof(momentLetters));
+        }
+
+        return FromTables(weightCount, sampleWidth, exponents, momentDegrees.Length, tensors, sampleWeight);
     }
 
     /// <summary>The exponents of data monomial <paramref name="moment"/>, one per number of a sample.</summary>

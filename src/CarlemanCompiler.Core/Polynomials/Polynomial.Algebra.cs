@@ -132,6 +132,23 @@ public sealed partial class Polynomial
         return new Polynomial(new PackedTerms(terms.Layout, keys, coefficients).Normalized());
     }
 
+    /// <summary>For each variable the number of terms that it occurs in: so many terms has its derivative. O(k · degree).</summary>
+    public int[] OccurrenceCounts()
+    {
+        var counts = new int[VariableCount];
+        Span<int> letters = stackalloc int[MaximumDegree];
+        for (int t = 0; t < TermCount; t++)
+        {
+            int degree = Letters(t, letters);
+            for (int p = 0; p < degree; p++)
+            {
+                counts[letters[p]] += p == 0 || letters[p] != letters[p - 1] ? 1 : 0;
+            }
+        }
+
+        return counts;
+    }
+
     /// <summary>
     /// All derivatives, ∂/∂x_0 first, in one pass over the terms: O(k · (degree + words)), and for each derivative the terms that it has.
     /// </summary>

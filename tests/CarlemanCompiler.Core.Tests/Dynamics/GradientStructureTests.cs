@@ -48,4 +48,25 @@ public sealed class GradientStructureTests
             Assert.Equal(value, actual.Increments[i].Evaluate(u), 1e-10 * Math.Max(1, Math.Abs(value)));
         }
     });
+
+    [Fact]
+    public void DataMonomialsMayBeWrittenAsWords() => SampleLoss.Sample(loss =>
+    {
+        var structure = GradientStructure.FromLoss(loss, Weights);
+        var words = Enumerable.Range(0, structure.MomentCount).Select(k => structure.MomentExponents(k)
+            .SelectMany((e, v) => Enumerable.Repeat(v, e)).ToArray()).ToArray();
+        var again = GradientStructure.FromTables(
+            Weights, Width, words.Select(w => w.Length).ToArray(), words.SelectMany(w => w).ToArray(), structure.Tensors);
+        for (int k = 0; k < structure.MomentCount; k++)
+        {
+            Assert.Equal(structure.MomentExponents(k), again.MomentExponents(k));
+        }
+    });
+
+    [Theory]
+    [InlineData(new[] { 2 }, new[] { 0 })]
+    [InlineData(new[] { 1 }, new[] { 0, 1 })]
+    [InlineData(new[] { 1 }, new[] { 3 })]
+    public void WordsThatDoNotFitAreRefused(int[] degrees, int[] letters) => Assert.Throws<ArgumentException>(
+        "momentLetters", () => GradientStructure.FromTables(Weights, Width, degrees, letters, []));
 }

@@ -37,6 +37,10 @@ public sealed class PolynomialTests
         Assert.Equal((a * b).Derivative(v), a.Derivative(v) * b + a * b.Derivative(v)));
 
     [Fact]
+    public void ADerivativeHasATermPerOccurrence() => Small.Sample(a =>
+        Assert.Equal(Enumerable.Range(0, Variables).Select(v => a.Derivative(v).TermCount), a.OccurrenceCounts()));
+
+    [Fact]
     public void ShiftIsExactTranslation() => Gen.Select(Small, Point, Point).Sample((a, c, u) =>
     {
         var sum = c.Zip(u, (x, y) => x + y).ToArray();
