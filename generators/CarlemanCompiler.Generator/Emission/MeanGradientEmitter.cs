@@ -258,10 +258,11 @@ internal sealed class MeanGradientEmitter
         WriteGroups(writer, lanes, ofSample: false);
         WriteGroups(writer, lanes, ofSample: true);
         writer.Write($"var {sums} = {lanes}.Sums.Slice(0, {Literals.Of(sumCount)});");
-        foreach (int number in NumbersInSums())
+        // Spelled out before the first of them is named: a sum of numbers is a number, whatever else its parts are used for.
+        foreach (var (number, definition) in NumbersInSums().Select(number => (number, text.Definition(number))).ToList())
         {
             string name = names.Free("c");
-            writer.Write($"var {name} = {Vector}.Create({text.Definition(number)});");
+            writer.Write($"var {name} = {Vector}.Create({definition});");
             text.Name(number, name);
         }
 
@@ -298,9 +299,9 @@ internal sealed class MeanGradientEmitter
             }
         }
 
-        foreach (int number in NumbersInSums())
+        foreach (var (number, definition) in NumbersInSums().Select(number => (number, text.Definition(number))).ToList())
         {
-            text.Name(number, $"{Vector}.Create({text.Definition(number)})");
+            text.Name(number, $"{Vector}.Create({definition})");
         }
 
         string span = $"global::System.Span<{Vector}<double>>";
