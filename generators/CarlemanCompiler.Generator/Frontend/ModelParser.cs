@@ -56,7 +56,7 @@ internal static class ModelParser
         }
 
         SettingsParser.RequireFit(settings, signature, attribute, findings, cancellation);
-        var program = ProgramParser.Parse(losses[0], context.SemanticModel.Compilation, findings, cancellation);
+        var program = ProgramParser.Parse(losses[0], context.SemanticModel, findings, cancellation);
         return Result(signature, findings.HasErrors ? null : program);
 
         ParsedModel Result(LossSignature? head, LossProgram? body) =>

@@ -15,15 +15,15 @@ namespace CarlemanCompiler.Generator.Frontend;
 /// </summary>
 internal sealed class ProgramParser
 {
-    private readonly Compilation compilation;
+    private readonly SemanticModel model;
     private readonly List<(IMethodSymbol Method, MethodScope? Parent)> methods = [];
     private readonly Dictionary<IMethodSymbol, int> methodNumbers = new(SymbolEqualityComparer.Default);
     private readonly List<ISymbol> fields = [];
     private readonly Dictionary<ISymbol, int> fieldNumbers = new(SymbolEqualityComparer.Default);
 
-    private ProgramParser(Compilation compilation, FindingList findings, CancellationToken cancellation)
+    private ProgramParser(SemanticModel model, FindingList findings, CancellationToken cancellation)
     {
-        this.compilation = compilation;
+        this.model = model;
         Findings = findings;
         Cancellation = cancellation;
     }
@@ -32,9 +32,14 @@ internal sealed class ProgramParser
 
     public CancellationToken Cancellation { get; }
 
-    public static LossProgram Parse(IMethodSymbol loss, Compilation compilation, FindingList findings, CancellationToken cancellation)
+    /// <summary>Parses the loss and what it uses.</summary>
+    /// <param name="loss">The loss method.</param>
+    /// <param name="model">Of the file with the model's class, where most of what the loss uses stands.</param>
+    /// <param name="findings">Receives what is outside the language.</param>
+    /// <param name="cancellation">Looked at per method and field.</param>
+    public static LossProgram Parse(IMethodSymbol loss, SemanticModel model, FindingList findings, CancellationToken cancellation)
     {
-        var parser = new ProgramParser(compilation, findings, cancellation);
+        var parser = new ProgramParser(model, findings, cancellation);
         parser.NumberOf(loss, parent: null);
         var methods = new List<Method>();
         var fields = new List<Field>();
@@ -186,5 +191,9 @@ internal sealed class ProgramParser
         return null;
     }
 
-    private IOperation? OperationOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, Cancellation);
+    private IOperation? OperationOf(SyntaxNode node)
+    {
+        var own = node.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(node.SyntaxTree);
+        return own.GetOperation(node, Cancellation);
+    }
 }
