@@ -3,6 +3,7 @@
 // </auto-generated>
 #nullable enable
 
+[global::CarlemanCompiler.Remedy("CARL109", "Exp")]
 partial class M
 {
     /// <summary>Not compiled: CARL109, Math.Exp is not a polynomial of weights and data; declare the polynomial in its place: [Approximate(Degree = 5, Radius = 1)] on the model, or Approximate.Exp(x, degree: 5, radius: 1) at the call.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
+using CarlemanCompiler.Generator.Expansion;
 using CarlemanCompiler.Polynomials;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,7 +15,9 @@ internal static class GeneratorHost
 {
     public const string ModelPath = "/project/Model.cs";
 
-    public static readonly CSharpParseOptions Parsing = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+    /// <summary>Doc comments are not parsed: nobody asks for them here, and generated files are full of them.</summary>
+    public static readonly CSharpParseOptions Parsing =
+        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.None);
 
     private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
         OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
@@ -29,12 +32,14 @@ internal static class GeneratorHost
             .. Net100.References.All,
             MetadataReference.CreateFromFile(typeof(CarlemanModelAttribute).Assembly.Location),
             MetadataReference.CreateFromFile(typeof(Polynomial).Assembly.Location),
-            MetadataReference.CreateFromFile(typeof(Dual).Assembly.Location),
         ],
         Options);
 
-    public static CSharpCompilation Compilation(params string[] sources) => Empty.AddSyntaxTrees(
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Parsing, i == 0 ? ModelPath : $"/project/File{i}.cs")));
+    public static CSharpCompilation Compilation(params string[] sources) =>
+        Compilation(sources.Select((source, i) => (i == 0 ? ModelPath : $"/project/File{i}.cs", source)));
+
+    public static CSharpCompilation Compilation(IEnumerable<(string Path, string Text)> files) =>
+        Empty.AddSyntaxTrees(files.Select(file => CSharpSyntaxTree.ParseText(file.Text, Parsing, file.Path)));
 
     public static GeneratorDriver Driver(IEnumerable<AdditionalText>? files = null, AnalyzerConfigOptionsProvider? options = null) =>
         CSharpGeneratorDriver.Create(
@@ -75,20 +80,6 @@ internal static class GeneratorHost
     public static CompiledModel ModelOf(Assembly assembly, string type) =>
         (CompiledModel)assembly.GetType(type, throwOnError: true)!.GetProperty("Model")!.GetValue(null)!;
 
-    /// <summary>The model; null where the loss was too large to expand (CARL107).</summary>
-    public static CompiledModel? ModelWithinLimits(Assembly assembly, string type)
-    {
-        try
-        {
-            return ModelOf(assembly, type);
-        }
-        catch (TargetInvocationException error)
-            when (error.InnerException is InvalidOperationException inner && inner.Message.StartsWith("CARL107:", StringComparison.Ordinal))
-        {
-            return null;
-        }
-    }
-
     /// <summary>A file of the project's AdditionalFiles.</summary>
     public sealed class TextFile(string path, string text) : AdditionalText
     {
@@ -107,6 +98,11 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
         [.. Result.Diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
 
     public IEnumerable<string> Ids => Findings.Select(d => d.Id);
+
+    /// <summary>What the losses were expanded to, as far as the pipeline came.</summary>
+    public IEnumerable<ExpandedModel> Models => Result.TrackedSteps[CarlemanGenerator.Steps.Expanded]
+        .SelectMany(step => step.Outputs)
+        .Select(output => (ExpandedModel)output.Value);
 
     /// <summary>The one generated file.</summary>
     public string Text => Result.GeneratedSources.Single().SourceText.ToString();

@@ -1,6 +1,6 @@
 namespace CarlemanCompiler.Generator.Tests;
 
-/// <summary>Declarations, signatures, settings and sizes that a model cannot have.</summary>
+/// <summary>Declarations, settings and sizes that a model cannot have; most heads of losses stand in the conformance suite.</summary>
 public sealed class ModelDiagnosticsTests
 {
     private const string Loss = "[Loss] public static double Loss([Weights(2)] ReadOnlySpan<double> w) => w[0] * w[0] + w[1] * w[1];";
@@ -11,17 +11,9 @@ public sealed class ModelDiagnosticsTests
         { $"public static class Outer {{ [CarlemanModel] public static partial class M {{ {Loss} }} }}", "CARL001", "Outer" },
         { "[CarlemanModel] public static partial class M { }", "CARL002", "M" },
         { $"[CarlemanModel] public static partial class M {{ {Loss} [Loss] public static double Second([Weights(1)] ReadOnlySpan<double> w) => w[0]; }}", "CARL002", "M" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static float Loss([Weights(1)] ReadOnlySpan<double> w) => 0; }",
-            "CARL003", "Loss" },
         { "[CarlemanModel] public partial class M { [Loss] public double Loss([Weights(1)] ReadOnlySpan<double> w) => w[0]; }", "CARL003",
             "Loss" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Features(1)] ReadOnlySpan<double> x) => x[0]; }", "CARL003", "Loss" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] double[] w) => w[0]; }", "CARL003",
-            "w" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(0)] ReadOnlySpan<double> w) => 0; }",
-            "CARL003", "w" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(2000000000)] ReadOnlySpan<double> w) => w[0]; }", "CARL003", "Loss" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, double y) => w[0]; }", "CARL003", "y" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, [Target] int y) => w[0]; }", "CARL003", "y" },
         { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(1)] ReadOnlySpan<double> w, [Features(null)] ReadOnlySpan<double> x) => w[0]; }", "CARL003", "x" },
         { $"[CarlemanModel(LearningRate = -0.1)] public static partial class M {{ {Loss} }}", "CARL004", "LearningRate = -0.1" },
@@ -49,7 +41,6 @@ public sealed class ModelDiagnosticsTests
         { $"[CarlemanModel] public static partial class M {{ {Loss} static void ApproximationArguments() {{ }} }}", "CARL006", "ApproximationArguments" },
         { $"[CarlemanModel] public static partial class M {{ {Loss} static void Parts() {{ }} }}", "CARL006", "Parts" },
         { $"public class B {{ public int Circuit; }} [CarlemanModel] public partial class M : B {{ {Loss} }}", "CARL006", "Circuit" },
-        { "[CarlemanModel] public static partial class M { [Loss] public static double Loss([Weights(2)] ReadOnlySpan<double> w) => w[1] * w[1]; }", "CARL108", "Loss" },
         { $"[CarlemanModel(Order = 200, Basis = CarlemanBasis.Kronecker)] public static partial class M {{ {Loss} }}", "CARL314", "M" },
         { $"[CarlemanModel(Steps = 2000000000)] public static partial class M {{ {Loss} }}", "CARL314", "M" },
         { $"[CarlemanModel(Steps = 1, Order = 24, Basis = CarlemanBasis.Kronecker)] public static partial class M {{ {Loss} }}", "CARL313",

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace CarlemanCompiler.Generator.Diagnostics;
 
 /// <summary>
-/// The table of all diagnostics. 0xx: the declaration, 1xx: the language, 2xx: data, 3xx: reports, 9xx: the compiler itself.
+/// The table of all diagnostics. 0xx: the declaration, 1xx: the language, 2xx: data, 3xx: reports, 7xx: for the editor alone, 9xx: the
+/// compiler itself.
 /// </summary>
 internal static class Descriptors
 {
@@ -113,6 +114,8 @@ internal static class Descriptors
         "CARL321", "The truncation order is too low for the tolerance",
         "Order {0} is certified to {1} after {2}, over the Tolerance of {3}; {4}");
 
+    public static readonly DiagnosticDescriptor FixAtHand = Hidden("CARL701", "A fix is at hand", "The editor can mend {0} here");
+
     public static readonly DiagnosticDescriptor Unexpected = Error(
         "CARL901", "The compiler failed", "The compiler failed on this model ({0}: {1}); please report it together with the loss method");
 
@@ -125,7 +128,7 @@ internal static class Descriptors
         DataAtRunTime, InvalidData, AmbiguousData,
         Sparsity, Dissipation, Size, Circuit, Approximation, Truncation,
         UnstableRate, DivergentModes, OverBudget, CannotFit, StructureAtRunTime, OrderTooLow,
-        Unexpected,
+        FixAtHand, Unexpected,
     ];
 
     /// <summary>The descriptor of an id of this table.</summary>
@@ -139,6 +142,9 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Information(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Hidden(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Hidden);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md");

@@ -6,7 +6,9 @@ namespace CarlemanCompiler.Generator.Diagnostics;
 /// <param name="Id">An id of <see cref="Descriptors"/>.</param>
 /// <param name="Node">Place in the source, an index into a <see cref="NodeTable"/>.</param>
 /// <param name="Arguments">Arguments of the descriptor's message, already formatted.</param>
-/// <param name="Remedy">The value, as C# source, that would mend it; null where there is none.</param>
+/// <param name="Remedy">
+/// What would mend it: a value, as C# source, or the function to be approximated; null where there is nothing to say.
+/// </param>
 internal sealed record Finding(string Id, int Node, EquatableArray<string> Arguments, string? Remedy = null)
 {
     /// <summary>Key of the remedy among a diagnostic's properties, for the code fixes.</summary>

@@ -1,3 +1,4 @@
+using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 
 namespace CarlemanCompiler.Generator.Emission;
@@ -5,6 +6,11 @@ namespace CarlemanCompiler.Generator.Emission;
 /// <summary>The file around generated members: header, namespace and the partial types.</summary>
 internal static class ContainerEmitter
 {
+    /// <summary>What would mend the findings, as attributes of the generated part, where the editor's fixes find it.</summary>
+    public static IEnumerable<string> Remedies(IEnumerable<Finding> findings) => findings
+        .Where(f => f.Remedy is not null)
+        .Select(f => $"[global::CarlemanCompiler.Remedy({Literals.Of(f.Id)}, {Literals.Of(f.Remedy!)})]");
+
     /// <param name="attributes">Attributes of the generated part of the model's class.</param>
     public static string Wrap(ContainerSpec container, IEnumerable<string> attributes, Action<IndentedWriter> members)
     {

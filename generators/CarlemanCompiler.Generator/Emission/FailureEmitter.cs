@@ -9,7 +9,8 @@ namespace CarlemanCompiler.Generator.Emission;
 /// </summary>
 internal static class FailureEmitter
 {
-    public static string Emit(ModelSpec spec, ContainerSpec container, Finding? cause) => ContainerEmitter.Wrap(container, [], writer =>
+    public static string Emit(ModelSpec spec, ContainerSpec container, Finding? cause) => ContainerEmitter.Wrap(
+        container, ContainerEmitter.Remedies(cause is null ? [] : [cause]), writer =>
     {
         string message = Literals.Of(cause is null ? $"{spec.Name} has errors of C#." : $"{cause.Id}: {cause.Message}.");
         writer.Write($"""

@@ -25,10 +25,7 @@ internal static class ModelEmitter
         CancellationToken cancellation)
     {
         var loss = model.Loss!;
-        var remedies = findings
-            .Where(f => f.Remedy is not null)
-            .Select(f => $"[global::CarlemanCompiler.Remedy({Literals.Of(f.Id)}, {Literals.Of(f.Remedy!)})]");
-        return ContainerEmitter.Wrap(container, remedies, writer =>
+        return ContainerEmitter.Wrap(container, ContainerEmitter.Remedies(findings), writer =>
         {
             var parts = new PartsEmitter();
             EmitModel(writer, spec, container, signature, loss, isRecipe: structure is null);

@@ -27,8 +27,7 @@ internal sealed partial class LossRecorder
                 Apply(arithmetic.Node, arithmetic.Operator, Evaluate(arithmetic.Left, frame), Evaluate(arithmetic.Right, frame)),
             Comparison comparison => new BooleanValue(Compare(
                 comparison.Node, comparison.Operator, Evaluate(comparison.Left, frame), Evaluate(comparison.Right, frame))),
-            Logic { IsAnd: true } both => new BooleanValue(Truth(both.Left, frame) && Truth(both.Right, frame)),
-            Logic either => new BooleanValue(Truth(either.Left, frame) || Truth(either.Right, frame)),
+            Logic logic => Decide(logic, frame),
             Conditional choice => Evaluate(Truth(choice.Condition, frame) ? choice.WhenTrue : choice.WhenFalse, frame),
             Selection selection => Select(selection, frame),
             PatternTest test => new BooleanValue(Matches(Evaluate(test.Value, frame), test.Pattern, frame)),
@@ -93,6 +92,18 @@ internal sealed partial class LossRecorder
             ? new IntegerValue((int)real.Number)
             : throw ExpansionException.At(
                 truncation.Node, Descriptors.ConstantArithmetic, $"The number {Text(real.Number)} does not fit an int");
+    }
+
+    private BooleanValue Decide(Logic logic, Frame frame)
+    {
+        bool left = Truth(logic.Left, frame);
+        if (logic.ShortCircuits && left != logic.IsAnd)
+        {
+            return new BooleanValue(left);
+        }
+
+        bool right = Truth(logic.Right, frame);
+        return new BooleanValue(logic.IsAnd ? left && right : left || right);
     }
 
     private Value Select(Selection selection, Frame frame)

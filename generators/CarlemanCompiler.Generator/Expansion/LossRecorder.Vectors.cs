@@ -104,7 +104,7 @@ internal sealed partial class LossRecorder
         {
             if (part.IsSpread)
             {
-                elements.AddRange(Vector(part.Value, frame).Elements);
+                elements.AddRange(Vector(part.Value, frame).Elements.Select(e => Stored(e, part.Widens)));
             }
             else
             {
@@ -187,7 +187,7 @@ internal sealed partial class LossRecorder
     {
         if (assignment.Target is TupleTarget tuple)
         {
-            return Deconstruct(tuple, frame, () => Evaluate(assignment.Value, frame));
+            return Deconstruct(tuple, assignment.Value, frame);
         }
 
         var (read, write) = Resolve(assignment.Target, frame);
@@ -198,25 +198,30 @@ internal sealed partial class LossRecorder
         return assignment.IsPostfix ? old! : value;
     }
 
-    private Value Deconstruct(TupleTarget tuple, Frame frame, Func<Value> evaluate)
+    /// <summary>All places first, then the value, then the assignments: in the order of C#.</summary>
+    private Value Deconstruct(TupleTarget tuple, Expression value, Frame frame)
     {
-        var places = tuple.Elements.Select(target => target is TupleTarget inner ? (inner, null) : ((TupleTarget?)null,
-            (Action<Value>?)Resolve(target, frame).Write)).ToList();
-        var value = (TupleValue)evaluate();
-        for (int i = 0; i < places.Count; i++)
-        {
-            if (places[i].Item1 is { } inner)
-            {
-                var element = value.Elements[i];
-                Deconstruct(inner, frame, () => element);
-            }
-            else
-            {
-                places[i].Item2!(value.Elements[i]);
-            }
-        }
+        var write = Writer(tuple);
+        var elements = Evaluate(value, frame);
+        write(elements);
+        return elements;
 
-        return value;
+        Action<Value> Writer(Target target)
+        {
+            if (target is not TupleTarget inner)
+            {
+                return Resolve(target, frame).Write;
+            }
+
+            var writers = inner.Elements.Select(Writer).ToList();
+            return whole =>
+            {
+                for (int i = 0; i < writers.Count; i++)
+                {
+                    writers[i](((TupleValue)whole).Elements[i]);
+                }
+            };
+        }
     }
 
     private (Func<Value> Read, Action<Value> Write) Resolve(Target target, Frame frame)
@@ -230,6 +235,13 @@ internal sealed partial class LossRecorder
                     value => slots[variable.Slot] = Stored(value, variable.IsReal));
             case ElementTarget element:
                 var (vector, index) = At(element.Node, Vector(element.Vector, frame), element.Index, frame);
+                if (shared.Contains(vector.Store))
+                {
+                    throw ExpansionException.At(
+                        element.Node, Descriptors.Unsupported, $"An assignment to an element of '{vector.Name}'",
+                        "a field is shared by all samples: copy it first, 'double[] copy = [.. field];'");
+                }
+
                 return (
                     () => vector[index],
                     value => vector.Store[vector.Offset + index] = Stored(value, element.IsReal));

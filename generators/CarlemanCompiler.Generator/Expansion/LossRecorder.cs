@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 
@@ -23,6 +24,7 @@ internal sealed partial class LossRecorder
     private readonly CancellationToken cancellation;
     private readonly List<int> callStack = [];
     private readonly Value?[] fields;
+    private readonly HashSet<Value[]> shared = [];
     private int fieldDepth;
     private int steps;
 
@@ -116,18 +118,37 @@ internal sealed partial class LossRecorder
         if (++fieldDepth > program.Fields.Count)
         {
             throw ExpansionException.At(
-                reference.Node, Descriptors.Unsupported, $"'{program.Fields[reference.Field].Name}', which needs itself",
+                reference.Node, Descriptors.Unsupported, $"'{program.Fields[reference.Field].Name}', which needs itself,",
                 "give it a constant value");
         }
 
         var value = Evaluate(program.Fields[reference.Field].Value, new Frame(0, null));
         fieldDepth--;
+        Share(value);
         return fields[reference.Field] = value is VectorValue vector ? vector with { Name = program.Fields[reference.Field].Name } : value;
+    }
+
+    /// <summary>What a field holds is the same for all samples: nobody may write into it.</summary>
+    private void Share(Value value)
+    {
+        switch (value)
+        {
+            case VectorValue vector:
+                shared.Add(vector.Store);
+                break;
+            case MatrixValue matrix:
+                shared.Add(matrix.Values.Store);
+                break;
+            case TupleValue tuple:
+                Array.ForEach(tuple.Elements, Share);
+                break;
+        }
     }
 
     private void Step(int node)
     {
         cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (++steps > StepLimit)
         {
             throw ExpansionException.At(node, Descriptors.LoopLimit, Number(StepLimit));

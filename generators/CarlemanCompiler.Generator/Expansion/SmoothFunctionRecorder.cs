@@ -131,10 +131,11 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
     private ApproximationSetting Find(int source, SmoothFunction? function, string text)
     {
         var own = declarations.FirstOrDefault(d => d.Function is not null && d.Function == function);
+        string name = function?.ToString() ?? "LogSumExp";
+        string[] arguments =
+            [text, name, NeedsCentre(function) ? ", centre: 2" : "", NeedsCentre(function) ? ", Centre = 2" : ""];
         return own ?? declarations.FirstOrDefault(d => d.Function is null)
-            ?? throw ExpansionException.At(
-                source, Descriptors.NeedsApproximation, text, function?.ToString() ?? "LogSumExp",
-                NeedsCentre(function) ? ", centre: 2" : "", NeedsCentre(function) ? ", Centre = 2" : "");
+            ?? throw new ExpansionException(new Finding(Descriptors.NeedsApproximation.Id, source, new(arguments), Remedy: name));
     }
 
     /// <summary>Functions whose domain ends at 0.</summary>

@@ -3,6 +3,7 @@ using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Pipeline;
 using CarlemanCompiler.Programs;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace CarlemanCompiler.Generator.Expansion;
 
@@ -17,12 +18,12 @@ internal sealed class TapeRecorder(int variableCount, int weightCount)
     private readonly TapeBuilder tape = new(variableCount, weightCount);
     private readonly List<int> sources = [];
 
-    /// <summary>Gives a value the name of the variable that holds it.</summary>
+    /// <summary>Gives a value the name of the variable that holds it; of <c>@class</c>, another one that is no keyword.</summary>
     public void Name(Value value, string name)
     {
         if (value is NodeValue node)
         {
-            tape.Name(node.Node, name);
+            tape.Name(node.Node, SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : name + "Value");
         }
     }
 

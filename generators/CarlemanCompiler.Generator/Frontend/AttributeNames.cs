@@ -14,6 +14,7 @@ internal static class AttributeNames
     public const string Target = "CarlemanCompiler.TargetAttribute";
     public const string SampleWeight = "CarlemanCompiler.SampleWeightAttribute";
     public const string Approximate = "CarlemanCompiler.ApproximateAttribute";
+    public const string Remedy = "CarlemanCompiler.RemedyAttribute";
     public const string Meaning = "CarlemanCompiler.MeaningAttribute";
 
     /// <summary>Compared part by part: the parser asks this many times on every key press, and a symbol's full name is costly.</summary>

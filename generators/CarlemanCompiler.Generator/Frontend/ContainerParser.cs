@@ -70,7 +70,7 @@ internal static class ContainerParser
             return false;
         }
 
-        if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+        if (!IsPartial(declaration))
         {
             findings.Add(Descriptors.NotPartial, place, name);
             return false;
@@ -78,6 +78,13 @@ internal static class ContainerParser
 
         return true;
     }
+
+    /// <summary>Whether C# allows a second part of the class.</summary>
+    public static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
+
+    /// <summary>Whether members cannot be added to it from another file, partial or not.</summary>
+    public static bool IsClosed(TypeDeclarationSyntax declaration) =>
+        declaration.TypeParameterList is not null || declaration.Modifiers.Any(SyntaxKind.FileKeyword);
 
     private static ContainerSpec Describe(INamedTypeSymbol type)
     {

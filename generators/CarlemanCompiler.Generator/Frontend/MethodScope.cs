@@ -2,6 +2,7 @@ using CarlemanCompiler.Generator.Diagnostics;
 using CarlemanCompiler.Generator.Language;
 using CarlemanCompiler.Generator.Pipeline;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace CarlemanCompiler.Generator.Frontend;
 
@@ -18,6 +19,9 @@ internal sealed class MethodScope(ProgramParser program, IMethodSymbol? method, 
     private readonly List<string> slotNames = [];
 
     public ProgramParser Program { get; } = program;
+
+    /// <summary>The field or property whose value is parsed; null in a method.</summary>
+    public ISymbol? Field { get; init; }
 
     /// <summary>Names of parameters and locals so far, by slot.</summary>
     public EquatableArray<string> SlotNames => slotNames.ToEquatableArray();
@@ -82,12 +86,31 @@ internal sealed class MethodScope(ProgramParser program, IMethodSymbol? method, 
 
     public int NodeOf(IOperation operation) => Program.Findings.Nodes.Add(operation.Syntax.GetLocation());
 
-    /// <summary>Reports the operation and gives up on it.</summary>
+    /// <summary>Reports the operation and gives up on it; what only follows from a variable that was refused is not reported again.</summary>
     public Expression? Reject(IOperation operation, string what, string instead)
     {
-        Program.Findings.Add(Descriptors.Unsupported, operation.Syntax.GetLocation(), what, instead);
+        if (!Program.Findings.HasErrors || !operation.DescendantsAndSelf().Any(IsOfRefusedVariable))
+        {
+            Program.Findings.Add(Descriptors.Unsupported, operation.Syntax.GetLocation(), what, instead);
+        }
+
         return null;
     }
+
+    /// <summary>Reports, once for the whole program, that it is nested too deep.</summary>
+    public Expression? RejectDepth(IOperation operation, string what)
+    {
+        if (!Program.IsTooDeep)
+        {
+            Program.IsTooDeep = true;
+            Reject(operation, what, "split it into several statements");
+        }
+
+        return null;
+    }
+
+    private bool IsOfRefusedVariable(IOperation operation) =>
+        operation is ILocalReferenceOperation { IsDeclaration: false, Local: { IsConst: false } local } && !TryFind(local, out _, out _);
 
     private IMethodSymbol? Method { get; } = method;
 

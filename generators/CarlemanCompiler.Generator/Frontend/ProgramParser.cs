@@ -15,14 +15,16 @@ namespace CarlemanCompiler.Generator.Frontend;
 /// </summary>
 internal sealed class ProgramParser
 {
-    private readonly SemanticModel model;
+    private readonly Compilation compilation;
     private readonly List<(IMethodSymbol Method, MethodScope? Parent)> methods = [];
     private readonly Dictionary<IMethodSymbol, int> methodNumbers = new(SymbolEqualityComparer.Default);
     private readonly List<ISymbol> fields = [];
     private readonly Dictionary<ISymbol, int> fieldNumbers = new(SymbolEqualityComparer.Default);
+    private SemanticModel? model;
 
-    private ProgramParser(SemanticModel model, FindingList findings, CancellationToken cancellation)
+    private ProgramParser(Compilation compilation, SemanticModel? model, FindingList findings, CancellationToken cancellation)
     {
+        this.compilation = compilation;
         this.model = model;
         Findings = findings;
         Cancellation = cancellation;
@@ -32,14 +34,19 @@ internal sealed class ProgramParser
 
     public CancellationToken Cancellation { get; }
 
+    /// <summary>Whether something was refused because it is nested too deep.</summary>
+    public bool IsTooDeep { get; set; }
+
     /// <summary>Parses the loss and what it uses.</summary>
     /// <param name="loss">The loss method.</param>
-    /// <param name="model">Of the file with the model's class, where most of what the loss uses stands.</param>
+    /// <param name="compilation">The project.</param>
     /// <param name="findings">Receives what is outside the language.</param>
     /// <param name="cancellation">Looked at per method and field.</param>
-    public static LossProgram Parse(IMethodSymbol loss, SemanticModel model, FindingList findings, CancellationToken cancellation)
+    /// <param name="model">Of the file with the model's class, where most of what the loss uses stands; null to make one.</param>
+    public static LossProgram Parse(
+        IMethodSymbol loss, Compilation compilation, FindingList findings, CancellationToken cancellation, SemanticModel? model = null)
     {
-        var parser = new ProgramParser(model, findings, cancellation);
+        var parser = new ProgramParser(compilation, model, findings, cancellation);
         parser.NumberOf(loss, parent: null);
         var methods = new List<Method>();
         var fields = new List<Field>();
@@ -94,8 +101,10 @@ internal sealed class ProgramParser
         return number;
     }
 
-    private int NumberOf(IMethodSymbol method, MethodScope? parent)
+    /// <summary>The body of a partial method knows the symbols of its own part only.</summary>
+    private int NumberOf(IMethodSymbol called, MethodScope? parent)
     {
+        var method = called.OriginalDefinition.PartialImplementationPart ?? called.OriginalDefinition;
         if (!methodNumbers.TryGetValue(method, out int number))
         {
             methodNumbers.Add(method, number = methods.Count);
@@ -145,7 +154,7 @@ internal sealed class ProgramParser
 
     private List<Statement> ParseBody(IMethodSymbol method, MethodScope scope)
     {
-        var declaration = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
+        var declaration = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
         var operation = declaration is null ? null : OperationOf(declaration);
         var block = operation switch
         {
@@ -159,6 +168,9 @@ internal sealed class ProgramParser
             return [];
         }
 
+        // What the parser of C# had to repair has operations that mean nothing.
+        Findings.IsBroken |= declaration!.ContainsDiagnostics
+            && declaration.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
         var statements = new List<Statement>();
         StatementParser.ParseInto(block, scope, statements);
         return statements;
@@ -167,7 +179,7 @@ internal sealed class ProgramParser
     private Field ParseField(ISymbol symbol)
     {
         int node = Findings.Nodes.Add(symbol.Place());
-        var scope = new MethodScope(this, method: null, parent: null);
+        var scope = new MethodScope(this, method: null, parent: null) { Field = symbol };
         var value = InitializerOf(symbol) is { } initializer ? ExpressionParser.Parse(initializer, scope) : RejectField(symbol);
         return new Field(node, symbol.Name, value ?? new IntegerConstant(node, 0));
     }
@@ -191,9 +203,14 @@ internal sealed class ProgramParser
         return null;
     }
 
+    /// <summary>A semantic model remembers what it bound: one serves all that stands in the same file.</summary>
     private IOperation? OperationOf(SyntaxNode node)
     {
-        var own = node.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(node.SyntaxTree);
-        return own.GetOperation(node, Cancellation);
+        if (model?.SyntaxTree != node.SyntaxTree)
+        {
+            model = compilation.GetSemanticModel(node.SyntaxTree);
+        }
+
+        return model.GetOperation(node, Cancellation);
     }
 }

@@ -114,12 +114,15 @@ internal static class SettingsParser
     }
 
     /// <summary>The argument's own place; the whole attribute where there is none.</summary>
-    public static Location? Place(AttributeData attribute, string argument, CancellationToken cancellation)
+    public static Location? Place(AttributeData attribute, string argument, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax ? Place(syntax, argument) : null;
+
+    /// <inheritdoc cref="Place(AttributeData, string, CancellationToken)"/>
+    public static Location Place(AttributeSyntax attribute, string argument)
     {
-        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-        var named = syntax?.ArgumentList?.Arguments.FirstOrDefault(
+        var named = attribute.ArgumentList?.Arguments.FirstOrDefault(
             a => string.Equals(a.NameEquals?.Name.Identifier.ValueText, argument, StringComparison.Ordinal));
-        return named?.GetLocation() ?? syntax?.GetLocation();
+        return named?.GetLocation() ?? attribute.GetLocation();
     }
 
     private static EquatableArray<double> Numbers(TypedConstant array) =>

@@ -22,7 +22,7 @@ internal static class Unsupported
 
     private static (string What, string Instead) Describe(IOperation operation) => operation switch
     {
-        IBranchOperation => ("A jump", "leave loops with 'break' and 'continue', and methods with 'return'"),
+        IBranchOperation or ILabeledOperation => ("A jump", "leave loops with 'break' and 'continue', and methods with 'return'"),
         IReturnOperation => ("This return", "end the method with 'return' of a number"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("A lambda", "use a local function or a static method"),
         IThrowOperation => ("A 'throw'", "check arguments before the loss is called"),

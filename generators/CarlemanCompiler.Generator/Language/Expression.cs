@@ -48,8 +48,9 @@ internal sealed record Arithmetic(int Node, ArithmeticOperator Operator, Express
 /// <summary>Left ∘ Right of two numbers or truth values that are known when the loss is compiled.</summary>
 internal sealed record Comparison(int Node, ComparisonOperator Operator, Expression Left, Expression Right) : Expression(Node);
 
-/// <summary>Left &amp;&amp; Right or Left || Right; the second is looked at only where it decides.</summary>
-internal sealed record Logic(int Node, bool IsAnd, Expression Left, Expression Right) : Expression(Node);
+/// <summary>Left &amp;&amp; Right, Left || Right, Left &amp; Right, Left | Right.</summary>
+/// <param name="ShortCircuits">Whether the second is looked at only where it decides.</param>
+internal sealed record Logic(int Node, bool IsAnd, bool ShortCircuits, Expression Left, Expression Right) : Expression(Node);
 
 /// <summary>condition ? a : b with a condition that is known when the loss is compiled.</summary>
 internal sealed record Conditional(int Node, Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(Node);
@@ -88,7 +89,8 @@ internal sealed record MatrixRow(int Node, Expression Matrix, Expression? Row) :
 internal sealed record VectorLiteral(int Node, EquatableArray<VectorPart> Parts) : Expression(Node);
 
 /// <summary>One element, or all elements of a vector that is spread.</summary>
-internal sealed record VectorPart(Expression Value, bool IsSpread);
+/// <param name="Widens">Whether integers that are spread become doubles.</param>
+internal sealed record VectorPart(Expression Value, bool IsSpread, bool Widens);
 
 /// <summary>new double[length], filled with zeros of its kind.</summary>
 internal sealed record NewVector(int Node, Expression Length, bool OfIntegers) : Expression(Node);

@@ -14,7 +14,7 @@ internal static class CircuitFindings
     /// <summary>More rows of history than this are left to 'carleman check': their synthesis takes too long for an editor.</summary>
     public const int RowLimit = 96;
 
-    /// <summary>The report; null where the system is too large, its condition number is, or there is nothing to prepare.</summary>
+    /// <summary>The report; null where the system is too large, its condition number is or overflows, or there is nothing to prepare.</summary>
     public static CircuitReport? Report(ModelSettings settings, GradientDynamics dynamics, double[] start, SizeReport size, CancellationToken cancellation)
     {
         if (size.HistoryRows > RowLimit || !size.Fits)
@@ -33,7 +33,7 @@ internal static class CircuitFindings
         {
             return CircuitReport.Of(history);
         }
-        catch (SizeLimitException)
+        catch (Exception exception) when (exception is SizeLimitException or ArithmeticException)
         {
             return null;
         }

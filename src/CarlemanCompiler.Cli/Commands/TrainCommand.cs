@@ -92,18 +92,7 @@ internal static class TrainCommand
         ConditionNumber = run.Quantum?.ConditionNumber,
         Shots = run.Quantum?.Shots,
         StandardErrors = run.Quantum?.StandardErrors,
-        IntervalChecks = run.IntervalChecks.Select(check => new
-        {
-            check.Approximation.Function,
-            check.Approximation.Degree,
-            check.Approximation.Centre,
-            check.Approximation.Radius,
-            check.Approximation.Error,
-            check.Evaluations,
-            check.Outside,
-            check.Smallest,
-            check.Largest,
-        }),
+        IntervalChecks = run.IntervalChecks.Select(CheckDocument.Of),
     };
 
     private static void Print(TextWriter output, string name, TrainingProblem problem, TrainingRun run)

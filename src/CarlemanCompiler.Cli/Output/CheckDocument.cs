@@ -53,7 +53,8 @@ internal static class CheckDocument
         NoReport = reason,
     };
 
-    private static object Of(IntervalCheck check) => new
+    /// <summary>An approximated function and where its arguments lie.</summary>
+    public static object Of(IntervalCheck check) => new
     {
         check.Approximation.Function,
         check.Approximation.Degree,

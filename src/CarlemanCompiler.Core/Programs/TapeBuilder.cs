@@ -126,8 +126,9 @@ public sealed class TapeBuilder(int variableCount, int weightCount)
     /// <param name="coefficients">c_0, c_1, …</param>
     public int Polynomial(int operand, ReadOnlySpan<double> coefficients)
     {
-        int step = StepOf(coefficients);
-        int first = step == 2 && (coefficients.IsEmpty || coefficients[0] == 0) ? 1 : 0;
+        // The parity whose coefficients are all zero is left out.
+        int first = coefficients.Length > 2 && IsZero(coefficients, parity: 0) ? 1 : 0;
+        int step = coefficients.Length > 2 && (first == 1 || IsZero(coefficients, parity: 1)) ? 2 : 1;
         int argument = step == 2 ? Multiply(operand, operand) : operand;
         int last = coefficients.Length - 1;
         last -= step == 2 ? (last - first) & 1 : 0;
@@ -201,18 +202,17 @@ public sealed class TapeBuilder(int variableCount, int weightCount)
         }
     }
 
-    /// <summary>2 where every second coefficient is zero.</summary>
-    private static int StepOf(ReadOnlySpan<double> coefficients)
+    private static bool IsZero(ReadOnlySpan<double> coefficients, int parity)
     {
-        bool odd = coefficients.Length > 2;
-        bool even = coefficients.Length > 2;
-        for (int k = 0; k < coefficients.Length; k++)
+        for (int k = parity; k < coefficients.Length; k += 2)
         {
-            odd &= coefficients[k] == 0 || (k & 1) == 1;
-            even &= coefficients[k] == 0 || (k & 1) == 0;
+            if (coefficients[k] != 0)
+            {
+                return false;
+            }
         }
 
-        return odd || even ? 2 : 1;
+        return true;
     }
 
     /// <summary>A product of constants that overflows stays a product: C# has no literal for infinity.</summary>

@@ -76,13 +76,11 @@ internal static class ArithmeticParser
             return (node, left, right) => new Comparison(node, comparison, left, right);
         }
 
-        return (binary.OperatorKind, operands) switch
-        {
-            (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And, ValueKind.Boolean) =>
-                (node, left, right) => new Logic(node, IsAnd: true, left, right),
-            (BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or, ValueKind.Boolean) =>
-                (node, left, right) => new Logic(node, IsAnd: false, left, right),
-            _ => null,
-        };
+        var kind = binary.OperatorKind;
+        bool isAnd = kind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And;
+        bool shortCircuits = kind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr;
+        return operands == ValueKind.Boolean && (isAnd || kind is BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or)
+            ? (node, left, right) => new Logic(node, isAnd, shortCircuits, left, right)
+            : null;
     }
 }

@@ -17,6 +17,8 @@ internal static class AssignmentParser
             case ISimpleAssignmentOperation { IsRef: false } simple:
                 return Assign(simple.Target, null, ExpressionParser.Parse(simple.Value, scope), isPostfix: false);
             case IDeconstructionAssignmentOperation deconstruction:
+                // C# reports a tuple of another shape itself.
+                scope.Program.Findings.IsBroken |= !HasShapeOf(deconstruction.Value.Type, deconstruction.Target);
                 return Assign(deconstruction.Target, null, ExpressionParser.Parse(deconstruction.Value, scope), isPostfix: false);
             case ICompoundAssignmentOperation compound when compound.OperatorMethod is null
                 && ArithmeticParser.OperatorOf(compound.OperatorKind, ValueKinds.Of(compound.Target.Type)) is { } arithmetic:
@@ -40,6 +42,15 @@ internal static class AssignmentParser
             var place = TargetOf(target, scope);
             return place is null || value is null ? null : new Assignment(node, place, arithmetic, value, isPostfix);
         }
+    }
+
+    private static bool HasShapeOf(ITypeSymbol? type, IOperation target)
+    {
+        var place = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+        return place is not ITupleOperation tuple
+            || (type is INamedTypeSymbol { IsTupleType: true } value
+                && value.TupleElements.Length == tuple.Elements.Length
+                && value.TupleElements.Zip(tuple.Elements, (element, part) => HasShapeOf(element.Type, part)).All(fits => fits));
     }
 
     private static Target? TargetOf(IOperation target, MethodScope scope)

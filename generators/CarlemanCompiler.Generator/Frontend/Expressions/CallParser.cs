@@ -48,6 +48,11 @@ internal static class CallParser
 
         int node = scope.NodeOf(invocation);
         string name = invocation.TargetMethod.Name;
+        if (invocation.TargetMethod.Parameters.Any(p => p.Type.TypeKind == TypeKind.Enum))
+        {
+            return scope.Reject(invocation, $"Math.{name} with a mode", "leave the mode out: halves are rounded to even numbers");
+        }
+
         return arguments.Count == 1 && Enum.TryParse(name, out SmoothFunction function)
             ? new SmoothCall(node, function, "Math." + name, arguments[0], null)
             : new MathCall(node, name, arguments, OfIntegers: ValueKinds.Of(invocation.Type) == ValueKind.Integer);
@@ -74,7 +79,8 @@ internal static class CallParser
     {
         member = null;
         var method = invocation.TargetMethod;
-        var receiver = invocation.Instance ?? invocation.Arguments.FirstOrDefault()?.Value;
+        var inOrder = invocation.Arguments.OrderBy(a => a.Parameter?.Ordinal).Select(a => a.Value).ToList();
+        var receiver = invocation.Instance ?? inOrder.FirstOrDefault();
         var kind = ValueKinds.Of(receiver?.Type);
         bool isVectors = kind.IsVector()
             && (ValueKinds.Of(method.ContainingType).IsVector() || ValueKinds.IsInSystem(method.ContainingType));
@@ -85,7 +91,7 @@ internal static class CallParser
             (_, ValueKind.Matrix, "Row") when ValueKinds.Of(method.ContainingType) == ValueKind.Matrix => MemberForm.Row,
             _ => MemberForm.None,
         };
-        var arguments = invocation.Arguments.Select(a => a.Value).Skip(invocation.Instance is null ? 1 : 0).ToList();
+        var arguments = inOrder.Skip(invocation.Instance is null ? 1 : 0).ToList();
         if (form == MemberForm.None || receiver is null || arguments.Any(a => ValueKinds.Of(a.Type) != ValueKind.Integer))
         {
             return false;

@@ -25,7 +25,7 @@ internal static class ConversionParser
             (ValueKind.RealVector, ValueKind.RealVector) or (ValueKind.IntegerVector, ValueKind.IntegerVector) => Operand(),
             (ValueKind.None, ValueKind.RealVector or ValueKind.IntegerVector) when IsVectorLiteral(conversion.Operand) => Operand(),
             (_, ValueKind.Tuple) when conversion.Operand is ITupleOperation tuple => TupleParser.Parse(tuple, conversion.Type, scope),
-            (ValueKind.Tuple, ValueKind.Tuple) when SameElements(conversion) => Operand(),
+            (ValueKind.Tuple, ValueKind.Tuple) when SameElements(conversion.Operand.Type, conversion.Type) => Operand(),
             _ when conversion.OperatorMethod is not null => Reject(),
             (ValueKind.Integer, ValueKind.Real) => Operand() is { } operand ? new Widening(scope.NodeOf(conversion), operand) : null,
             (ValueKind.Real, ValueKind.Integer) => Operand() is { } operand ? new Truncation(scope.NodeOf(conversion), operand) : null,
@@ -48,9 +48,12 @@ internal static class ConversionParser
     private static bool IsVectorLiteral(IOperation operand) =>
         operand is ICollectionExpressionOperation or { Kind: OperationKind.None } || operand.Type is IPointerTypeSymbol;
 
-    private static bool SameElements(IConversionOperation conversion) =>
-        conversion is { Operand.Type: INamedTypeSymbol from, Type: INamedTypeSymbol to }
-        && from.TupleElements.Select(e => ValueKinds.Of(e.Type)).SequenceEqual(to.TupleElements.Select(e => ValueKinds.Of(e.Type)));
+    private static bool SameElements(ITypeSymbol? from, ITypeSymbol? to) =>
+        ValueKinds.Of(from) == ValueKinds.Of(to)
+        && (from is not INamedTypeSymbol { IsTupleType: true } source
+            || (to is INamedTypeSymbol { IsTupleType: true } target
+                && source.TupleElements.Length == target.TupleElements.Length
+                && source.TupleElements.Zip(target.TupleElements, (a, b) => SameElements(a.Type, b.Type)).All(same => same)));
 
     private static bool IsIntegerConstant(IConversionOperation conversion) =>
         conversion is { IsImplicit: true, ConstantValue.HasValue: true, Conversion.IsNumeric: true }

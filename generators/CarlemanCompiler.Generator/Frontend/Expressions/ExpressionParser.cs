@@ -14,7 +14,7 @@ internal static class ExpressionParser
         if (++scope.Depth > MethodScope.MaximumDepth)
         {
             scope.Depth--;
-            return scope.Reject(operation, "So deep an expression", "split it into several statements");
+            return scope.RejectDepth(operation, "So deep an expression");
         }
 
         var parsed = ParseOne(operation, scope);

@@ -1,5 +1,6 @@
 using CarlemanCompiler.Generator.Language;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace CarlemanCompiler.Generator.Frontend.Expressions;
@@ -21,7 +22,7 @@ internal static class FieldParser
         }
 
         return field is { IsStatic: true, IsReadOnly: true } && IsOfTheProject(field) && ValueKinds.Of(field.Type) != ValueKind.None
-            ? new FieldReference(scope.NodeOf(reference), scope.Program.FieldNumberOf(field))
+            ? Refer(reference, field, scope)
             : scope.Reject(
                 reference, $"Field '{field.Name}'",
                 "declare it 'const', or 'static readonly' with a constant value in this project, or pass the value in as a parameter");
@@ -32,8 +33,36 @@ internal static class FieldParser
         reference.Property is { IsStatic: true, SetMethod: null, IsIndexer: false } property
         && IsOfTheProject(property)
         && ValueKinds.Of(property.Type) != ValueKind.None
-            ? new FieldReference(scope.NodeOf(reference), scope.Program.FieldNumberOf(property))
+            ? Refer(reference, property, scope)
             : Unsupported.Reject(reference, scope);
+
+    private static Expression? Refer(IOperation reference, ISymbol member, MethodScope scope)
+    {
+        if (IsInitialised(member) && member.ContainingType.StaticConstructors.Any(c => !c.IsImplicitlyDeclared))
+        {
+            return scope.Reject(
+                reference, $"'{member.Name}' of a class with a static constructor", "keep constants in a class without one");
+        }
+
+        if (scope.Field is { } reader && IsInitialised(member) && IsInitialised(reader) && IsBehind(member, reader))
+        {
+            return scope.Reject(
+                reference, $"'{member.Name}' in the value of '{reader.Name}', which C# computes first,",
+                $"declare it in front of '{reader.Name}'");
+        }
+
+        return new FieldReference(scope.NodeOf(reference), scope.Program.FieldNumberOf(member));
+    }
+
+    /// <summary>Whether the member gets its value once, when the class is first used, and does not compute it at every read.</summary>
+    private static bool IsInitialised(ISymbol member) => member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax()
+        is VariableDeclaratorSyntax or PropertyDeclarationSyntax { Initializer: not null };
+
+    private static bool IsBehind(ISymbol member, ISymbol reader)
+    {
+        var members = reader.ContainingType.GetMembers();
+        return members.IndexOf(member, 0, SymbolEqualityComparer.Default) >= members.IndexOf(reader, 0, SymbolEqualityComparer.Default);
+    }
 
     private static bool IsOfTheProject(ISymbol symbol) => symbol.DeclaringSyntaxReferences.Length > 0;
 }

@@ -26,15 +26,15 @@ internal static class PropertyParser
             (ValueKind.Matrix, "Columns", 0) => OfInstance(matrix => new Extent(node, matrix, ExtentKind.Columns)),
             (ValueKind.Matrix, "Values", 0) => OfInstance(matrix => new MatrixRow(node, matrix, null)),
             (ValueKind.Matrix, _, 2) => OfInstance(matrix =>
-                ExpressionParser.Parse(property.Arguments[0].Value, scope) is { } row
-                && ExpressionParser.Parse(property.Arguments[1].Value, scope) is { } column
-                    ? new MatrixElement(node, matrix, row, column)
-                    : null),
+                ArgumentAt(0) is { } row && ArgumentAt(1) is { } column ? new MatrixElement(node, matrix, row, column) : null),
             (_, "Length", 0) => OfInstance(vector => new Extent(node, vector, ExtentKind.Length)),
             (_, _, 1) when property.Property.IsIndexer => OfInstance(vector =>
                 VectorParser.ParsePosition(property.Arguments[0].Value, scope) is { } index ? new Element(node, vector, index) : null),
             _ => Unsupported.Reject(property, scope),
         };
+
+        Expression? ArgumentAt(int ordinal) =>
+            ExpressionParser.Parse(property.Arguments.First(a => a.Parameter?.Ordinal == ordinal).Value, scope);
 
         Expression? OfInstance(Func<Expression, Expression?> member) =>
             ExpressionParser.Parse(property.Instance, scope) is { } instance ? member(instance) : null;

@@ -42,14 +42,16 @@ internal static class VectorParser
         }
 
         return creation.Initializer is { } initializer
-            ? Literal(creation, initializer.ElementValues, scope)
+            ? Literal(creation, creation.Type, initializer.ElementValues, scope)
             : ExpressionParser.Parse(size, scope) is { } length ? Zeros(creation, length, creation.Type, scope) : null;
     }
 
     public static Expression? ParseLiteral(ICollectionExpressionOperation literal, MethodScope scope) =>
-        ValueKinds.Of(literal.Type).IsVector() ? Literal(literal, literal.Elements, scope) : Unsupported.Reject(literal, scope);
+        ValueKinds.Of(literal.Type).IsVector()
+            ? Literal(literal, literal.Type, literal.Elements, scope)
+            : Unsupported.Reject(literal, scope);
 
-    /// <summary>stackalloc has no operation of its own; its children are its size and, where it has them, its elements.</summary>
+    /// <summary>stackalloc has no operation of its own; its children are its size, said or not, and its elements where it has them.</summary>
     public static Expression? ParseStackAllocation(IOperation allocation, MethodScope scope)
     {
         var element = (allocation.Type as IPointerTypeSymbol)?.PointedAtType
@@ -67,9 +69,7 @@ internal static class VectorParser
                 : null;
         }
 
-        // The size is repeated where it is not written.
-        var elements = children is [_, IArrayInitializerOperation initializer] ? initializer.ElementValues : [];
-        return elements.IsEmpty ? Unsupported.Reject(allocation, scope) : Literal(allocation, elements, scope);
+        return Literal(allocation, type: null, children.Skip(1).ToList(), scope);
     }
 
     public static Expression? ParseMatrix(IObjectCreationOperation creation, MethodScope scope)
@@ -103,7 +103,7 @@ internal static class VectorParser
             : new RangeSlice(node, operand, start, end, IsCopy: isArray);
     }
 
-    private static Expression? Literal(IOperation place, IReadOnlyList<IOperation> elements, MethodScope scope)
+    private static Expression? Literal(IOperation place, ITypeSymbol? type, IReadOnlyList<IOperation> elements, MethodScope scope)
     {
         var parts = new List<VectorPart>();
         foreach (var element in elements)
@@ -120,7 +120,10 @@ internal static class VectorParser
                 return null;
             }
 
-            parts.Add(new VectorPart(value, isSpread));
+            bool widens = isSpread
+                && ValueKinds.Of(type) == ValueKind.RealVector
+                && ValueKinds.Of(operand.Type) == ValueKind.IntegerVector;
+            parts.Add(new VectorPart(value, isSpread, widens));
         }
 
         return new VectorLiteral(scope.NodeOf(place), parts.ToEquatableArray());

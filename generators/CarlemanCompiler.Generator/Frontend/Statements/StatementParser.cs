@@ -15,7 +15,7 @@ internal static class StatementParser
         scope.Program.Cancellation.ThrowIfCancellationRequested();
         if (++scope.Depth > MethodScope.MaximumDepth)
         {
-            scope.Reject(operation, "So deep a nesting", "split it into several statements");
+            scope.RejectDepth(operation, "So deep a nesting");
         }
         else
         {

@@ -1,0 +1,9 @@
+// Approximate.Cos: cos x, in radians.
+// degree 8
+[CarlemanModel]
+public static partial class Cos
+{
+    [Loss]
+    public static double Loss([Weights(2)] ReadOnlySpan<double> w, [Features] double x, [Target] double y) =>
+        LossMath.Square(Approximate.Cos(w[0] * x + w[1], degree: 2, radius: 2) - y);
+}

@@ -1,0 +1,9 @@
+// Approximate.Sinh: sinh x.
+// degree 12
+[CarlemanModel]
+public static partial class Sinh
+{
+    [Loss]
+    public static double Loss([Weights(2)] ReadOnlySpan<double> w, [Features] double x, [Target] double y) =>
+        LossMath.Square(Approximate.Sinh(w[0] * x + w[1], degree: 3, radius: 1) - y);
+}

@@ -1,0 +1,9 @@
+// Approximate.Cosh: cosh x.
+// degree 8
+[CarlemanModel]
+public static partial class Cosh
+{
+    [Loss]
+    public static double Loss([Weights(2)] ReadOnlySpan<double> w, [Features] double x, [Target] double y) =>
+        LossMath.Square(Approximate.Cosh(w[0] * x + w[1], degree: 2, radius: 1) - y);
+}
