@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace CarlemanCompiler.Generator;
 
 /// <summary>
-/// Compiles every class marked [CarlemanModel]: parse (cheap, on every key press) → expand the loss to a polynomial → join data and
-/// budget → compile. Each step's result is compared by value with the last one, so only a changed model reaches the mathematics.
+/// Compiles every class marked [CarlemanModel]: parse (cheap, on every key press) → expand the loss to a polynomial, within the
+/// budget → join data → compile. Each step's result is compared by value with the last one, so only a changed model reaches the mathematics.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CarlemanGenerator : IIncrementalGenerator
@@ -27,9 +27,14 @@ public sealed class CarlemanGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!)
             .WithTrackingName(Steps.Parsed);
 
+        var budget = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => Budget.Read(options))
+            .WithTrackingName(Steps.Budget);
+
         var expanded = parsed
             .Select(static (model, _) => model.Spec)
             .WithTrackingName(Steps.Model)
+            .Combine(budget)
             .Select(ExpandedModel.Of)
             .WithTrackingName(Steps.Expanded);
 
@@ -38,10 +43,6 @@ public sealed class CarlemanGenerator : IIncrementalGenerator
             .Select(DataFile.Read)
             .WithTrackingName(Steps.Tables)
             .Collect();
-
-        var budget = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => Budget.Read(options))
-            .WithTrackingName(Steps.Budget);
 
         var compiled = expanded.Combine(tables).Combine(budget)
             .Select(static (all, _) => new CompilationInput(

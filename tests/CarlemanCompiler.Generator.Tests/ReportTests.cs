@@ -210,7 +210,7 @@ public sealed class ReportTests
             """);
         var finding = Assert.Single(run.Findings);
         Assert.Equal("CARL315", finding.Id);
-        Assert.Contains("use fewer weights or a lower degree", finding.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains("CarlemanCompilerBudget (now 1024 MiB), or use fewer weights or a lower degree", finding.GetMessage(), StringComparison.Ordinal);
 
         // Nothing is expanded until the structure is asked for: loss and gradient work at once.
         var model = GeneratorHost.ModelOf(GeneratorHost.Load(run.Output), "M");

@@ -74,6 +74,8 @@ internal sealed class ExpressionText(Tape program, Func<int, bool>? isNumber = n
         {
             TapeOperation.Constant => (number < 0 ? Precedence.Sign : Precedence.Primary, Literals.Of(number)),
             TapeOperation.Negate => (Precedence.Sign, "-" + Operand(left, Precedence.Primary)),
+            TapeOperation.Add when names[right] is null && program.Nodes[right] is { Operation: TapeOperation.Constant, Number: < 0 } negative =>
+                (Precedence.Sum, $"{Operand(left, Precedence.Sum)} - {Literals.Of(-negative.Number)}"),
             TapeOperation.Add => (Precedence.Sum, $"{Operand(left, Precedence.Sum)} + {Operand(right, Precedence.Product)}"),
             TapeOperation.Subtract => (Precedence.Sum, $"{Operand(left, Precedence.Sum)} - {Operand(right, Precedence.Product)}"),
             TapeOperation.Multiply => (Precedence.Product, $"{Factor(left, Precedence.Product)} * {Factor(right, Precedence.Sign)}"),

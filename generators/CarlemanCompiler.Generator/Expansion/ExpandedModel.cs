@@ -14,18 +14,24 @@ namespace CarlemanCompiler.Generator.Expansion;
 internal sealed record ExpandedModel(
     ModelSpec Spec, RecordedLoss? Loss, Polynomial? Polynomial, string? Postponed, EquatableArray<Finding> Findings)
 {
-    /// <summary>Terms of an intermediate polynomial in up to <see cref="SmallVariableCount"/> variables that an editor waits for.</summary>
-    public const int TermLimit = 200_000;
+    /// <summary>
+    /// Terms of an intermediate polynomial in up to <see cref="SmallVariableCount"/> variables that an editor waits for, per MiB of the budget:
+    /// twice what of a gradient is written out as tables.
+    /// </summary>
+    private const int TermsPerMebibyte = 40;
 
-    /// <summary>Products and sums of such terms that an editor waits for.</summary>
-    public const long WorkLimit = 5_000_000;
+    /// <summary>Products and sums of such terms, per MiB of the budget.</summary>
+    private const int WorkPerMebibyte = 5_000;
 
     /// <summary>A term takes memory and time in proportion to the number of variables: from here on the limits shrink with it.</summary>
-    public const int SmallVariableCount = 64;
+    private const int SmallVariableCount = 64;
 
     /// <summary>Records and expands the loss of a parsed model.</summary>
-    public static ExpandedModel Of(ModelSpec spec, CancellationToken cancellation)
+    /// <param name="input">The model, and the MSBuild property CarlemanCompilerBudget.</param>
+    /// <param name="cancellation">Looked at per expression, sum and product.</param>
+    public static ExpandedModel Of((ModelSpec Spec, long BudgetMebibytes) input, CancellationToken cancellation)
     {
+        var spec = input.Spec;
         if (spec is not { Program: { } program, Signature: { } signature })
         {
             return new ExpandedModel(spec, null, null, null, spec.Findings);
@@ -38,7 +44,7 @@ internal sealed record ExpandedModel(
                 return new ExpandedModel(spec, null, null, null, spec.Findings);
             }
 
-            var (polynomial, postponed) = Expand(loss, cancellation);
+            var (polynomial, postponed) = Expand(loss, input.BudgetMebibytes, cancellation);
             return new ExpandedModel(
                 spec, loss, polynomial, postponed, [.. spec.Findings, .. LossFindings.Of(loss, polynomial, signature, program)]);
         }
@@ -59,15 +65,14 @@ internal sealed record ExpandedModel(
         }
     }
 
-    private static (Polynomial? Polynomial, string? Postponed) Expand(RecordedLoss loss, CancellationToken cancellation)
+    private static (Polynomial? Polynomial, string? Postponed) Expand(RecordedLoss loss, long budget, CancellationToken cancellation)
     {
         try
         {
-            int size = Math.Max(SmallVariableCount, loss.Tape.VariableCount);
-            return (
-                TapeExpansion.Expand(
-                    loss.Tape, TermLimit * SmallVariableCount / size, WorkLimit * SmallVariableCount / size, cancellation),
-                null);
+            double scale = Math.Min(1, (double)SmallVariableCount / loss.Tape.VariableCount) * budget;
+            int terms = (int)Math.Min(Polynomial.DefaultTermLimit, TermsPerMebibyte * scale);
+            long work = (long)Math.Min(long.MaxValue / 2, WorkPerMebibyte * scale);
+            return (TapeExpansion.Expand(loss.Tape, terms, work, cancellation), null);
         }
         catch (TapeExpansionException exception) when (exception.IsSize)
         {

@@ -5,6 +5,8 @@ namespace CarlemanCompiler.Generator.Frontend;
 /// <summary>The attributes that a user writes, by metadata name: the generator does not load the assembly that declares them.</summary>
 internal static class AttributeNames
 {
+    private const string Namespace = "CarlemanCompiler";
+
     public const string Model = "CarlemanCompiler.CarlemanModelAttribute";
     public const string Loss = "CarlemanCompiler.LossAttribute";
     public const string Weights = "CarlemanCompiler.WeightsAttribute";
@@ -15,8 +17,15 @@ internal static class AttributeNames
     public const string Remedy = "CarlemanCompiler.RemedyAttribute";
     public const string Meaning = "CarlemanCompiler.MeaningAttribute";
 
-    public static bool Is(this AttributeData attribute, string metadataName) => attribute.AttributeClass is { } type
-        && string.Equals(type.ToDisplayString(SymbolNames.Plain), metadataName, StringComparison.Ordinal);
+    /// <summary>Compared part by part: the parser asks this many times on every key press, and a symbol's full name is costly.</summary>
+    public static bool Is(this AttributeData attribute, string metadataName) =>
+        attribute.AttributeClass is
+        {
+            ContainingType: null, Arity: 0,
+            ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true },
+        } type
+        && metadataName.Length == Namespace.Length + 1 + type.Name.Length
+        && metadataName.EndsWith(type.Name, StringComparison.Ordinal);
 
     public static AttributeData? Find(this ISymbol symbol, string metadataName) => symbol.GetAttributes().FirstOrDefault(a =>
         a.Is(metadataName));

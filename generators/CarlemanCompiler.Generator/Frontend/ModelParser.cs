@@ -56,7 +56,8 @@ internal static class ModelParser
         }
 
         SettingsParser.RequireFit(settings, signature, attribute, findings, cancellation);
-        var program = ProgramParser.Parse(losses[0], context.SemanticModel.Compilation, findings, cancellation);
+        var model = context.SemanticModel;
+        var program = ProgramParser.Parse(losses[0], model.Compilation, findings, cancellation, model);
         return Result(signature, findings.HasErrors ? null : program);
 
         ParsedModel Result(LossSignature? head, LossProgram? body) =>

@@ -20,10 +20,12 @@ internal sealed class ProgramParser
     private readonly Dictionary<IMethodSymbol, int> methodNumbers = new(SymbolEqualityComparer.Default);
     private readonly List<ISymbol> fields = [];
     private readonly Dictionary<ISymbol, int> fieldNumbers = new(SymbolEqualityComparer.Default);
+    private SemanticModel? model;
 
-    private ProgramParser(Compilation compilation, FindingList findings, CancellationToken cancellation)
+    private ProgramParser(Compilation compilation, SemanticModel? model, FindingList findings, CancellationToken cancellation)
     {
         this.compilation = compilation;
+        this.model = model;
         Findings = findings;
         Cancellation = cancellation;
     }
@@ -35,9 +37,16 @@ internal sealed class ProgramParser
     /// <summary>Whether something was refused because it is nested too deep.</summary>
     public bool IsTooDeep { get; set; }
 
-    public static LossProgram Parse(IMethodSymbol loss, Compilation compilation, FindingList findings, CancellationToken cancellation)
+    /// <summary>Parses the loss and what it uses.</summary>
+    /// <param name="loss">The loss method.</param>
+    /// <param name="compilation">The project.</param>
+    /// <param name="findings">Receives what is outside the language.</param>
+    /// <param name="cancellation">Looked at per method and field.</param>
+    /// <param name="model">Of the file with the model's class, where most of what the loss uses stands; null to make one.</param>
+    public static LossProgram Parse(
+        IMethodSymbol loss, Compilation compilation, FindingList findings, CancellationToken cancellation, SemanticModel? model = null)
     {
-        var parser = new ProgramParser(compilation, findings, cancellation);
+        var parser = new ProgramParser(compilation, model, findings, cancellation);
         parser.NumberOf(loss, parent: null);
         var methods = new List<Method>();
         var fields = new List<Field>();
@@ -194,5 +203,14 @@ internal sealed class ProgramParser
         return null;
     }
 
-    private IOperation? OperationOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, Cancellation);
+    /// <summary>A semantic model remembers what it bound: one serves all that stands in the same file.</summary>
+    private IOperation? OperationOf(SyntaxNode node)
+    {
+        if (model?.SyntaxTree != node.SyntaxTree)
+        {
+            model = compilation.GetSemanticModel(node.SyntaxTree);
+        }
+
+        return model.GetOperation(node, Cancellation);
+    }
 }

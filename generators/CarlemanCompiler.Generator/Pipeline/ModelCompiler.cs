@@ -81,7 +81,10 @@ internal static class ModelCompiler
             string reason = model.Postponed is { Length: > 0 } postponed
                 ? char.ToLowerInvariant(postponed[0]) + postponed.Substring(1).Split(':')[0]
                 : "it is too large to expand";
-            return Finding(reason, "use fewer weights or a lower degree to have them at build time");
+            return Finding(
+                reason,
+                "raise the MSBuild property CarlemanCompilerBudget (now "
+                    + $"{ReportText.Text(input.BudgetMebibytes)} MiB), or use fewer weights or a lower degree, to have them at build time");
         }
 
         long terms = polynomial.OccurrenceCounts().Take(weightCount).Sum(count => (long)count);
