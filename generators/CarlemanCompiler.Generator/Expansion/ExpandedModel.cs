@@ -16,9 +16,9 @@ internal sealed record ExpandedModel(
 {
     /// <summary>
     /// Terms of an intermediate polynomial in up to <see cref="SmallVariableCount"/> variables that an editor waits for, per MiB of the budget:
-    /// twice what of a gradient is written out as tables.
+    /// ten times what of a gradient is written out as tables, since one in many variables shrinks this limit and not that one.
     /// </summary>
-    private const int TermsPerMebibyte = 40;
+    private const int TermsPerMebibyte = 200;
 
     /// <summary>Products and sums of such terms, per MiB of the budget.</summary>
     private const int WorkPerMebibyte = 5_000;
