@@ -1,0 +1,205 @@
+using System.Numerics;
+using CarlemanCompiler.Dynamics;
+using CarlemanCompiler.Linearization;
+
+namespace CarlemanCompiler.Engine;
+
+/// <summary>
+/// The Carleman map without a matrix: <see cref="TensorStep{T}"/>, then <see cref="ConstantShift{T}"/>, between changes to monomials and back where the
+/// basis is isometric. Holds at most two scratch vectors, and four more once a transpose was asked for.
+/// </summary>
+/// <remarks>The words are dealt out by their first letter; results of different first letters stand apart, so no order of threads can show.</remarks>
+internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Partial sums of a transposed product; a fixed number, so that its bits do not depend on that of the threads.</summary>
+    private const int Lanes = 4;
+
+    private const int SumLength = 1 << 15;
+
+    /// <summary>Below this many entries a second thread costs more than it saves.</summary>
+    private const int ParallelThreshold = 4096;
+
+    private readonly FactorTerms<T> terms;
+    private readonly TensorStep<T> step;
+    private readonly ConstantShift<T> shift;
+    private readonly WordRoots<T>? roots;
+    private readonly LevelBuffers<T>[] buffers;
+    private readonly T[] scratch;
+    private readonly T*[] lanes = new T*[Lanes];
+    private T[][] laneStorage = [];
+    private bool hasShift;
+    private Phase phase;
+    private T* source;
+    private T* target;
+    private T* final;
+    private T constant;
+
+    public MatrixFreeOperator(GradientDynamics dynamics, int order, CarlemanBasis basis, double scale, int threads)
+        : base(dynamics, order, basis, 0, scale, threads)
+    {
+        terms = FactorTerms<T>.Of(dynamics, Layout, scale);
+        step = new TensorStep<T>(Layout, terms);
+        shift = new ConstantShift<T>(Layout, [.. dynamics.Increments.Select(g => T.CreateChecked(g.ConstantTerm / scale))]);
+        hasShift = shift.Shift.Any(f => f != T.Zero);
+        roots = basis == CarlemanBasis.Isometric && order > 1 ? new WordRoots<T>(Layout) : null;
+        int workers = Math.Min(threads, WorkerTeam.Shared.Size);
+        buffers = [.. Enumerable.Range(0, Dimension < ParallelThreshold ? 1 : workers)
+            .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount))];
+        scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension : 0, pinned: true);
+    }
+
+    private enum Phase
+    {
+        ToMonomials,
+        FromMonomials,
+        Step,
+        Shift,
+        ClearLanes,
+        ScatterStep,
+        ScatterShift,
+        SumLanes,
+    }
+
+    public override OperatorRealisation Realisation => OperatorRealisation.MatrixFree;
+
+    public override long Bytes => sizeof(T) * ((long)scratch.Length + laneStorage.Sum(l => (long)l.Length)) + buffers.Sum(b => b.Bytes);
+
+    /// <summary>One item of the phase under way.</summary>
+    public void Do(int item, int worker)
+    {
+        var buffer = buffers[worker];
+        switch (phase)
+        {
+            case Phase.ToMonomials:
+                roots!.Scale(source, target, item, divide: true);
+                break;
+            case Phase.FromMonomials:
+                roots!.Scale(source, target, item, divide: false);
+                break;
+            case Phase.Step:
+                step.Gather(source, target, item, buffer);
+                ToBasis(item);
+                break;
+            case Phase.Shift:
+                shift.Gather(source, constant, target, item, buffer);
+                ToBasis(item);
+                break;
+            case Phase.ClearLanes:
+                laneStorage[item].AsSpan().Clear();
+                break;
+            case Phase.ScatterStep:
+                for (int letter = item; letter < Layout.Letters; letter += Lanes)
+                {
+                    step.Scatter(source, lanes[item], letter, buffer);
+                }
+
+                break;
+            case Phase.ScatterShift:
+                for (int letter = item; letter < Layout.Letters; letter += Lanes)
+                {
+                    shift.Scatter(source, lanes[item], letter, buffer);
+                }
+
+                break;
+            case Phase.SumLanes:
+                int start = item * SumLength;
+                int length = Math.Min(SumLength, Dimension - start);
+                Rows.Sum(target + start, length, lanes[0] + start, lanes[1] + start, T.One);
+                Rows.Add(target + start, length, lanes[2] + start, T.One);
+                Rows.Add(target + start, length, lanes[3] + start, T.One);
+                break;
+            default:
+                throw new InvalidOperationException($"No such phase: {phase}.");
+        }
+    }
+
+    private protected override void Multiply(ReadOnlySpan<T> y, Span<T> next, T constant)
+    {
+        this.constant = constant;
+        fixed (T* from = y, to = next, between = scratch)
+        {
+            T* monomials = from;
+            if (roots is not null)
+            {
+                Run(Phase.ToMonomials, from, between, null, Layout.Letters);
+                monomials = between;
+            }
+
+            if (!hasShift)
+            {
+                Run(Phase.Step, monomials, to, roots is null ? null : to, Layout.Letters);
+            }
+            else if (roots is null)
+            {
+                Run(Phase.Step, monomials, between, null, Layout.Letters);
+                Run(Phase.Shift, between, to, null, Layout.Letters);
+            }
+            else
+            {
+                Run(Phase.Step, monomials, to, null, Layout.Letters);
+                Run(Phase.Shift, to, between, to, Layout.Letters);
+            }
+        }
+    }
+
+    private protected override void MultiplyTransposed(ReadOnlySpan<T> x, Span<T> product)
+    {
+        if (laneStorage.Length == 0)
+        {
+            laneStorage = [.. Enumerable.Range(0, Lanes).Select(_ => GC.AllocateUninitializedArray<T>(Dimension, pinned: true))];
+            for (int k = 0; k < Lanes; k++)
+            {
+                fixed (T* lane = laneStorage[k])
+                {
+                    lanes[k] = lane;
+                }
+            }
+        }
+
+        fixed (T* from = x, to = product, between = scratch)
+        {
+            T* monomials = from;
+            if (roots is not null)
+            {
+                Run(Phase.FromMonomials, from, between, null, Layout.Letters);
+                monomials = between;
+            }
+
+            if (hasShift)
+            {
+                Run(Phase.ClearLanes, null, null, null, Lanes);
+                Run(Phase.ScatterShift, monomials, null, null, Lanes);
+                Run(Phase.SumLanes, null, between, null, SumItems);
+                monomials = between;
+            }
+
+            Run(Phase.ClearLanes, null, null, null, Lanes);
+            Run(Phase.ScatterStep, monomials, null, null, Lanes);
+            Run(Phase.SumLanes, null, to, null, SumItems);
+            if (roots is not null)
+            {
+                Run(Phase.ToMonomials, to, to, null, Layout.Letters);
+            }
+        }
+    }
+
+    private int SumItems => (Dimension + SumLength - 1) / SumLength;
+
+    private void ToBasis(int letter)
+    {
+        if (final != null)
+        {
+            roots!.Scale(target, final, letter, divide: false);
+        }
+    }
+
+    private void Run(Phase next, T* from, T* to, T* end, int items)
+    {
+        phase = next;
+        source = from;
+        target = to;
+        final = end;
+        WorkerTeam.Shared.Run(this, items, buffers.Length);
+    }
+}

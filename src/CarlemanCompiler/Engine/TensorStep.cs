@@ -1,0 +1,373 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace CarlemanCompiler.Engine;
+
+/// <summary>
+/// One truncated step without its constant part, one tensor factor at a time: with y read as a functional on polynomials of degree ≤ N, entry
+/// i₁…i_j of the result is y(P_{i₁} … P_{i_j}), products cut at degree N and P_i = u_i + Σ_{ℓ≥1} (F_ℓ u^{⊗ℓ})_i.
+/// </summary>
+/// <remarks>
+/// Depth first over the words: level r holds φ(β) = y(P_{i₁} … P_{i_r} · u^β) for |β| ≤ N − r, made from level r − 1 by
+/// φ(β) = Σ_t c_t φ'(t·β) over the terms t of P_{i_r}; so a factor is applied once for all words that share a prefix, no matrix exists, and
+/// the memory is N short vectors a worker. Since words ascend, level r is made only for letters that the factors still to come can reach:
+/// for a chain or a grid this is about 1/r! of it. Cost, with s terms in a factor: Σ_r C(n+r−1, r) · C(n+N−r, N−r) · s ≤ (2^N − 1) · D · s,
+/// N · D · s for banded ones; in the Kronecker basis N · D · s always. All rows are contiguous, but for a term's letter that has to be
+/// sorted in between: those entries are added one by one.
+/// The transpose runs the same tree from the leaves: it multiplies polynomials together where the step evaluates them.
+/// </remarks>
+internal sealed unsafe class TensorStep<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Chunk = 2048;
+
+    private readonly TensorLayout layout;
+    private readonly FactorTerms<T> terms;
+    private readonly LinearFactor<T> linear;
+
+    public TensorStep(TensorLayout layout, FactorTerms<T> terms)
+    {
+        this.layout = layout;
+        this.terms = terms;
+        linear = LinearFactor<T>.Of(terms);
+    }
+
+    /// <summary>Takes the coefficients of the terms anew.</summary>
+    public void Load() => linear.Load();
+
+    /// <summary>Writes all entries of <paramref name="result"/> whose words begin with a letter.</summary>
+    /// <param name="y">Entry of degree 1, word 0.</param>
+    /// <param name="result">Likewise.</param>
+    /// <param name="letter">The first letter.</param>
+    /// <param name="buffers">Of one worker.</param>
+    public void Gather(T* y, T* result, int letter, LevelBuffers<T> buffers)
+    {
+        if (layout.Order == 1)
+        {
+            if (letter == 0)
+            {
+                linear.Gather(y, result, 0);
+            }
+
+            return;
+        }
+
+        SetCursors(letter, buffers);
+        Fill<GatherRows>(0, y - 1, letter, buffers);
+        result[buffers.Cursors[1]] = *buffers.Level(1);
+        GatherBelow(1, layout.Next(letter), result, buffers);
+    }
+
+    /// <summary>Adds the transpose's contribution of all entries of <paramref name="x"/> whose words begin with a letter.</summary>
+    /// <param name="x">Entry of degree 1, word 0.</param>
+    /// <param name="sum">Likewise; added to.</param>
+    /// <param name="letter">The first letter.</param>
+    /// <param name="buffers">Of one worker.</param>
+    public void Scatter(T* x, T* sum, int letter, LevelBuffers<T> buffers)
+    {
+        if (layout.Order == 1)
+        {
+            if (letter == 0)
+            {
+                linear.Scatter(sum, x, 0);
+            }
+
+            return;
+        }
+
+        SetCursors(letter, buffers);
+        Clear(1, letter, buffers);
+        *buffers.Level(1) = x[buffers.Cursors[1]];
+        ScatterBelow(1, layout.Next(letter), x, buffers);
+        Fill<ScatterRows>(0, sum - 1, letter, buffers);
+    }
+
+    /// <summary>Entries of degree j that begin with the letter start where those with smaller ones end.</summary>
+    private void SetCursors(int letter, LevelBuffers<T> buffers)
+    {
+        for (int degree = 1; degree <= layout.Order; degree++)
+        {
+            buffers.Cursors[degree] = layout.Offset(degree) + layout.Starts[degree][letter] - 1;
+        }
+    }
+
+    private void GatherBelow(int level, int first, T* result, LevelBuffers<T> buffers)
+    {
+        ref int cursor = ref buffers.Cursors[level + 1];
+        T* upper = buffers.Level(level);
+        if (level == layout.Order - 1)
+        {
+            linear.Gather(upper + 1, result + cursor, first);
+            cursor += layout.Letters - first;
+            return;
+        }
+
+        T* lower = buffers.Level(level + 1);
+        for (int letter = first; letter < layout.Letters; letter++)
+        {
+            Fill<GatherRows>(level, upper, letter, buffers);
+            result[cursor++] = *lower;
+            GatherBelow(level + 1, layout.Next(letter), result, buffers);
+        }
+    }
+
+    private void ScatterBelow(int level, int first, T* x, LevelBuffers<T> buffers)
+    {
+        ref int cursor = ref buffers.Cursors[level + 1];
+        T* upper = buffers.Level(level);
+        if (level == layout.Order - 1)
+        {
+            linear.Scatter(upper + 1, x + cursor, first);
+            cursor += layout.Letters - first;
+            return;
+        }
+
+        T* lower = buffers.Level(level + 1);
+        for (int letter = first; letter < layout.Letters; letter++)
+        {
+            Clear(level + 1, letter, buffers);
+            *lower = x[cursor++];
+            ScatterBelow(level + 1, layout.Next(letter), x, buffers);
+            Fill<ScatterRows>(level, upper, letter, buffers);
+        }
+    }
+
+    /// <summary>Zeroes what <see cref="Fill"/> fills.</summary>
+    private void Clear(int level, int letter, LevelBuffers<T> buffers)
+    {
+        T* target = buffers.Level(level);
+        for (int degree = 1; degree <= layout.Order - level; degree++)
+        {
+            int start = layout.Starts[degree][terms.Lowest[letter]];
+            new Span<T>(target + layout.Offset(degree) + start, layout.Size(degree) - start).Clear();
+        }
+    }
+
+    /// <summary>
+    /// Applies the factor of a letter between level r (above) and level r + 1 (below), in the direction that <typeparamref name="TRows"/> says.
+    /// </summary>
+    private void Fill<TRows>(int level, T* upper, int letter, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
+    {
+        T* lower = buffers.Level(level + 1);
+        int first = terms.Starts[letter];
+        int end = terms.Starts[letter + 1];
+        int room = layout.Order - level;
+        T sum = T.Zero;
+        for (int t = first; t < end && terms.Degree(t) <= room; t++)
+        {
+            T* place = upper + layout.Offset(terms.Degree(t)) + terms.Ranks[t];
+            if (TRows.IsGather)
+            {
+                sum += terms.Coefficients[t] * *place;
+            }
+            else
+            {
+                *place += terms.Coefficients[t] * *lower;
+            }
+        }
+
+        if (TRows.IsGather)
+        {
+            *lower = sum;
+        }
+
+        for (int degree = 1; degree < room; degree++)
+        {
+            int count = 0;
+            while (first + count < end && terms.Degree(first + count) + degree <= room)
+            {
+                count++;
+            }
+
+            if (layout.Ascending)
+            {
+                for (int k = 0; k < count; k++)
+                {
+                    int total = degree + terms.Degree(first + k);
+                    buffers.States[k] = new TermState(
+                        first + k, layout.Offset(total), 0, total, terms.LetterStarts[first + k], terms.LetterStarts[first + k + 1]);
+                }
+
+                int low = terms.Lowest[letter];
+                FillRows<TRows>(degree, low, 0, count, upper, lower, layout.Offset(degree) + layout.Starts[degree][low], buffers);
+            }
+            else
+            {
+                FillBlock<TRows>(degree, first, count, upper, lower, buffers);
+            }
+        }
+    }
+
+    /// <summary>Words of the Kronecker basis: what a term shifts is one block.</summary>
+    private void FillBlock<TRows>(int degree, int first, int count, T* upper, T* lower, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
+    {
+        int size = layout.Size(degree);
+        int start = layout.Offset(degree);
+        for (int from = 0; from < size; from += Chunk)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                int t = first + k;
+                buffers.Offsets[k] = layout.Offset(degree + terms.Degree(t)) + (nint)terms.Ranks[t] * size + from;
+                buffers.Coefficients[k] = terms.Coefficients[t];
+            }
+
+            Row<TRows>(upper, lower + start + from, Math.Min(Chunk, size - from), count, buffers);
+        }
+    }
+
+    /// <summary>Walks the words of one degree below, letter by letter, and does a row at each last letter.</summary>
+    /// <returns>The next place below.</returns>
+    private int FillRows<TRows>(
+        int remaining, int first, int slot, int count, T* upper, T* lower, int place, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
+    {
+        if (remaining == 1)
+        {
+            return FillRow<TRows>(first, slot, count, upper, lower, place, buffers);
+        }
+
+        for (int letter = first; letter < layout.Letters; letter++)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                var state = Use(buffers.States[slot + k], letter);
+                buffers.States[slot + count + k] = Follow(state, letter);
+            }
+
+            place = FillRows<TRows>(remaining - 1, letter, slot + count, count, upper, lower, place, buffers);
+        }
+
+        return place;
+    }
+
+    private int FillRow<TRows>(int first, int slot, int count, T* upper, T* lower, int place, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
+    {
+        int length = layout.Letters - first;
+        int direct = 0;
+        int mixed = slot + count;
+        for (int k = 0; k < count; k++)
+        {
+            var state = Use(buffers.States[slot + k], first);
+            if (state.Used == state.End)
+            {
+                buffers.Offsets[direct] = state.Place + first - state.First;
+                buffers.Coefficients[direct++] = terms.Coefficients[state.Term];
+            }
+            else
+            {
+                buffers.States[mixed++] = state;
+            }
+        }
+
+        T* row = lower + place;
+        Row<TRows>(upper, row, length, direct, buffers);
+        for (int k = slot + count; k < mixed; k++)
+        {
+            MergeRow<TRows>(buffers.States[k], first, upper, row);
+        }
+
+        return place + length;
+    }
+
+    /// <summary>A row whose last letter has to be sorted in among the letters of a term: one by one up to those, then contiguous.</summary>
+    private void MergeRow<TRows>(TermState state, int first, T* upper, T* row)
+        where TRows : struct, IRowDirection
+    {
+        T coefficient = terms.Coefficients[state.Term];
+        int last = first;
+        while (state.Used < state.End)
+        {
+            int bound = terms.Letters[state.Used];
+            for (; last < bound; last++)
+            {
+                var place = Follow(state, last);
+                while (place.Used < place.End)
+                {
+                    place = UseNext(place);
+                }
+
+                if (TRows.IsGather)
+                {
+                    row[last - first] += coefficient * upper[place.Place];
+                }
+                else
+                {
+                    upper[place.Place] += coefficient * row[last - first];
+                }
+            }
+
+            state = Use(state, bound);
+        }
+
+        T* source = upper + state.Place + last - state.First;
+        if (TRows.IsGather)
+        {
+            Rows.Add(row + (last - first), layout.Letters - last, source, coefficient);
+        }
+        else
+        {
+            Rows.Add(source, layout.Letters - last, row + (last - first), coefficient);
+        }
+    }
+
+    private static void Row<TRows>(T* upper, T* row, int length, int count, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
+    {
+        fixed (nint* offsets = buffers.Offsets)
+        fixed (T* coefficients = buffers.Coefficients)
+        {
+            if (TRows.IsGather)
+            {
+                Rows.Combine(row, length, upper, offsets, coefficients, count);
+                return;
+            }
+
+            for (int k = 0; k < count; k++)
+            {
+                Rows.Add(upper + offsets[k], length, row, coefficients[k]);
+            }
+        }
+    }
+
+    /// <summary>Uses up the term's letters that do not come behind <paramref name="letter"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TermState Use(TermState state, int letter)
+    {
+        while (state.Used < state.End && terms.Letters[state.Used] <= letter)
+        {
+            state = UseNext(state);
+        }
+
+        return state;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TermState UseNext(TermState state) => Follow(state, terms.Letters[state.Used]) with { Used = state.Used + 1 };
+
+    /// <summary>Narrows the words that may continue down to those whose next letter is <paramref name="letter"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TermState Follow(TermState state, int letter)
+    {
+        int[] starts = layout.Starts[state.Degree];
+        return state with { Place = state.Place + starts[letter] - starts[state.First], First = letter, Degree = state.Degree - 1 };
+    }
+
+    private interface IRowDirection
+    {
+        static abstract bool IsGather { get; }
+    }
+
+    private readonly struct GatherRows : IRowDirection
+    {
+        public static bool IsGather => true;
+    }
+
+    private readonly struct ScatterRows : IRowDirection
+    {
+        public static bool IsGather => false;
+    }
+}
