@@ -1,4 +1,5 @@
 using CarlemanCompiler.Benchmarks;
+using CarlemanCompiler.Benchmarks.Engine;
 using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
 using CarlemanCompiler.Benchmarks.Polynomials;
@@ -6,6 +7,7 @@ using CarlemanCompiler.Benchmarks.Polynomials;
 // One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["engine"] = EngineBenchmark.Run,
     ["generator"] = GeneratorBenchmark.Run,
     ["gradient"] = GradientBenchmark.Run,
     ["polynomials"] = PolynomialBenchmark.Run,

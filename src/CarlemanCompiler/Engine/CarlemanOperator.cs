@@ -28,7 +28,7 @@ public abstract class CarlemanOperator<T>
     }
 
     /// <summary>The descent that is linearized.</summary>
-    public GradientDynamics Dynamics { get; private protected set; }
+    public GradientDynamics Dynamics { get; }
 
     /// <summary>N.</summary>
     public int Order { get; }
@@ -121,7 +121,7 @@ public abstract class CarlemanOperator<T>
                 T* target = all + Layout.Offset(degree);
                 for (int letter = 0; letter < u.Length; letter++)
                 {
-                    int skipped = Layout.Starts[degree - 1][Layout.Next(letter)];
+                    int skipped = Layout.Starts(degree - 1)[Layout.Next(letter)];
                     int length = Layout.Size(degree - 1) - skipped;
                     Rows.Scale(target, length, all + Layout.Offset(degree - 1) + skipped, entries[letter]);
                     target += length;
@@ -139,6 +139,25 @@ public abstract class CarlemanOperator<T>
         }
     }
 
+    /// <summary>
+    /// Takes other coefficients for the same monomials, as stochastic descent has them in every step: nothing is rebuilt but what depends on
+    /// the numbers.
+    /// </summary>
+    /// <param name="coefficients">
+    /// Those of the increments of <see cref="Dynamics"/>, in the order of its weights and of the terms of each; zeros are allowed.
+    /// <see cref="Dynamics"/> itself goes on to name the descent that the operator was built from.
+    /// </param>
+    public void Load(ReadOnlySpan<double> coefficients)
+    {
+        int count = Dynamics.Increments.Sum(g => g.TermCount);
+        if (coefficients.Length != count)
+        {
+            throw new ArgumentException($"{coefficients.Length} coefficients were given; the increments have {count} terms.", nameof(coefficients));
+        }
+
+        TakeCoefficients(coefficients);
+    }
+
     /// <summary>θ of a lifted vector: centre + γ · (first block); n numbers.</summary>
     /// <param name="y">D numbers, or only the first block.</param>
     /// <param name="theta">n numbers, overwritten.</param>
@@ -152,6 +171,8 @@ public abstract class CarlemanOperator<T>
 
     /// <summary>next = (I + A) y + constant · b.</summary>
     private protected abstract void Multiply(ReadOnlySpan<T> y, Span<T> next, T constant);
+
+    private protected abstract void TakeCoefficients(ReadOnlySpan<double> coefficients);
 
     private protected abstract void MultiplyTransposed(ReadOnlySpan<T> x, Span<T> product);
 

@@ -15,13 +15,13 @@ internal sealed unsafe class ConstantShift<T>
 {
     private readonly TensorLayout layout;
 
-    public ConstantShift(TensorLayout layout, T[] shift)
+    public ConstantShift(TensorLayout layout)
     {
         this.layout = layout;
-        Shift = shift;
+        Shift = new T[layout.Letters];
     }
 
-    /// <summary>F_0, n numbers; may be written to between steps.</summary>
+    /// <summary>F_0, n numbers, all 0 at first; written to between steps.</summary>
     public T[] Shift { get; }
 
     /// <summary>Writes all entries of <paramref name="result"/> whose words begin with a letter.</summary>
@@ -68,7 +68,7 @@ internal sealed unsafe class ConstantShift<T>
     {
         for (int degree = 1; degree <= layout.Order; degree++)
         {
-            buffers.Cursors[degree] = layout.Offset(degree) + layout.Starts[degree][letter] - 1;
+            buffers.Cursors[degree] = layout.Offset(degree) + layout.Starts(degree)[letter] - 1;
         }
     }
 
@@ -164,8 +164,8 @@ internal sealed unsafe class ConstantShift<T>
     /// <summary>The words of one degree that may follow a letter, and where they stand behind it in the next degree.</summary>
     private (int Start, int Length, int Child) Places(int degree, int letter)
     {
-        int skipped = layout.Starts[degree][layout.Next(letter)];
-        int child = degree < layout.Order ? layout.Offset(degree + 1) + layout.Starts[degree + 1][letter] : 0;
+        int skipped = layout.Starts(degree)[layout.Next(letter)];
+        int child = degree < layout.Order ? layout.Offset(degree + 1) + layout.Starts(degree + 1)[letter] : 0;
         return (layout.Offset(degree) + skipped, layout.Size(degree) - skipped, child);
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Polynomials;
 
@@ -10,17 +12,20 @@ namespace CarlemanCompiler.Engine;
 /// Kronecker basis a monomial's coefficient is spread equally over the words that spell it. Structure and coefficients are apart, so that
 /// stochastic descent changes the numbers alone.
 /// </summary>
-internal sealed class FactorTerms<T>
+internal sealed unsafe class FactorTerms<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private FactorTerms(int[] starts, int[] letterStarts, int[] letters, int[] ranks, int[] lowest, T[] coefficients)
+    private readonly Origin[] origins;
+
+    private FactorTerms(int[] starts, int[] letterStarts, int[] letters, int[] ranks, int[] lowest, Origin[] origins)
     {
         Starts = starts;
         LetterStarts = letterStarts;
         Letters = letters;
         Ranks = ranks;
         Lowest = lowest;
-        Coefficients = coefficients;
+        Coefficients = GC.AllocateArray<T>(origins.Length, pinned: true);
+        this.origins = origins;
     }
 
     /// <summary>Terms of polynomial i: Starts[i] .. Starts[i+1], degree ascending.</summary>
@@ -41,13 +46,22 @@ internal sealed class FactorTerms<T>
     /// <summary>The terms' coefficients.</summary>
     public T[] Coefficients { get; }
 
+    /// <summary><see cref="Letters"/>, which does not move.</summary>
+    public int* LettersPointer => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Letters));
+
+    /// <summary><see cref="LetterStarts"/>, which does not move.</summary>
+    public int* LetterStartsPointer => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(LetterStarts));
+
+    /// <summary><see cref="Coefficients"/>, which does not move.</summary>
+    public T* CoefficientsPointer => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(Coefficients));
+
     /// <summary>Most terms of one polynomial.</summary>
     public int MaximumCount => Enumerable.Range(0, Starts.Length - 1).Max(i => Starts[i + 1] - Starts[i]);
 
     /// <summary>Degree of term t.</summary>
     public int Degree(int term) => LetterStarts[term + 1] - LetterStarts[term];
 
-    /// <summary>The terms of a descent up to the layout's order; u in units of <paramref name="scale"/>.</summary>
+    /// <summary>The terms of a descent up to the layout's order, without coefficients; u in units of <paramref name="scale"/>.</summary>
     public static FactorTerms<T> Of(GradientDynamics dynamics, TensorLayout layout, double scale)
     {
         int n = layout.Letters;
@@ -55,7 +69,8 @@ internal sealed class FactorTerms<T>
         List<int> letterStarts = [0];
         List<int> letters = [];
         List<int> ranks = [];
-        List<T> coefficients = [];
+        List<Origin> origins = [];
+        int source = 0;
         var smallest = new int[n];
         var buffer = new int[Polynomial.MaximumDegree];
         for (int i = 0; i < n; i++)
@@ -72,7 +87,6 @@ internal sealed class FactorTerms<T>
                 }
 
                 int[] word = buffer.AsSpan(0, g.Letters(t, buffer)).ToArray();
-                double coefficient = g.Coefficients[t] * Math.Pow(scale, degree - 1);
                 bool isDiagonal = degree == 1 && word[0] == i;
                 if (degree > 1 && !hasDiagonal)
                 {
@@ -81,7 +95,7 @@ internal sealed class FactorTerms<T>
                 }
 
                 hasDiagonal |= isDiagonal;
-                Add(i, word, isDiagonal ? 1 + coefficient : coefficient);
+                Add(i, word, new Origin(source + t, Math.Pow(scale, degree - 1), isDiagonal ? 1 : 0));
             }
 
             if (!hasDiagonal)
@@ -89,6 +103,7 @@ internal sealed class FactorTerms<T>
                 AddIdentity(i);
             }
 
+            source += g.TermCount;
             starts[i + 1] = ranks.Count;
         }
 
@@ -98,11 +113,11 @@ internal sealed class FactorTerms<T>
         }
 
         return new FactorTerms<T>(
-            starts, [.. letterStarts], [.. letters], [.. ranks], layout.Ascending ? smallest : new int[n], [.. coefficients]);
+            starts, Pinned(letterStarts), Pinned(letters), [.. ranks], layout.Ascending ? smallest : new int[n], [.. origins]);
 
-        void AddIdentity(int i) => Add(i, [i], 1);
+        void AddIdentity(int i) => Add(i, [i], new Origin(-1, 0, 1));
 
-        void Add(int i, int[] word, double coefficient)
+        void Add(int i, int[] word, Origin origin)
         {
             ImmutableArray<int[]> words = layout.Ascending ? [word] : Spellings(word);
             smallest[i] = Math.Min(smallest[i], word[0]);
@@ -111,9 +126,27 @@ internal sealed class FactorTerms<T>
                 letters.AddRange(spelling);
                 letterStarts.Add(letters.Count);
                 ranks.Add(layout.Rank(spelling));
-                coefficients.Add(T.CreateChecked(coefficient / words.Length));
+                origins.Add(origin with { Factor = origin.Factor / words.Length });
             }
         }
+    }
+
+    /// <summary>Computes <see cref="Coefficients"/> from those of the increments, weight after weight.</summary>
+    public void Load(ReadOnlySpan<double> increments)
+    {
+        for (int t = 0; t < origins.Length; t++)
+        {
+            var origin = origins[t];
+            Coefficients[t] = T.CreateChecked(
+                origin.Identity + (origin.Source < 0 ? 0 : increments[origin.Source] * origin.Factor));
+        }
+    }
+
+    private static int[] Pinned(List<int> list)
+    {
+        int[] array = GC.AllocateArray<int>(list.Count, pinned: true);
+        list.CopyTo(array);
+        return array;
     }
 
     /// <summary>The distinct rearrangements of an ascending word, in lexicographic order.</summary>
@@ -145,4 +178,7 @@ internal sealed class FactorTerms<T>
             Array.Reverse(current, at + 1, current.Length - at - 1);
         }
     }
+
+    /// <summary>A coefficient is Identity + Factor · (coefficient Source of the increments); Source is −1 where there is none.</summary>
+    private readonly record struct Origin(int Source, double Factor, double Identity);
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CarlemanCompiler.Engine;
 
@@ -11,6 +13,10 @@ internal sealed unsafe class LevelBuffers<T>
 {
     private readonly T[] storage;
     private readonly int[] levels;
+    private readonly int coefficients;
+    private readonly nint[] offsets;
+    private readonly TermState[] states;
+    private readonly int[] mixedTerms;
 
     /// <summary>Takes Σ_r C(n+N−r, N−r) numbers, or the like for words.</summary>
     /// <param name="layout">The layout.</param>
@@ -25,10 +31,11 @@ internal sealed unsafe class LevelBuffers<T>
             size = checked(size + layout.Offset(layout.Order - level + 1));
         }
 
-        storage = GC.AllocateArray<T>(Math.Max(1, size), pinned: true);
-        Offsets = GC.AllocateArray<nint>(maximumCount, pinned: true);
-        Coefficients = GC.AllocateArray<T>(maximumCount, pinned: true);
-        States = new TermState[maximumCount * (layout.Order + 1)];
+        storage = GC.AllocateArray<T>(size + maximumCount, pinned: true);
+        coefficients = size;
+        offsets = GC.AllocateArray<nint>(maximumCount, pinned: true);
+        states = GC.AllocateArray<TermState>(maximumCount * (layout.Order + 1), pinned: true);
+        mixedTerms = GC.AllocateArray<int>(maximumCount, pinned: true);
         Cursors = new int[layout.Order + 1];
     }
 
@@ -36,23 +43,23 @@ internal sealed unsafe class LevelBuffers<T>
     public long Bytes => (long)storage.Length * sizeof(T);
 
     /// <summary>Scratch of one row: where its sources begin.</summary>
-    public nint[] Offsets { get; }
+    public nint* Offsets => (nint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(offsets));
 
     /// <summary>Scratch of one row: what its sources are multiplied by.</summary>
-    public T[] Coefficients { get; }
+    public T* Coefficients => Start + coefficients;
 
     /// <summary>How far each term has been followed, for each letter of the word at hand.</summary>
-    public TermState[] States { get; }
+    public TermState* States => (TermState*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(states));
+
+    /// <summary>Scratch of one row: the terms whose letters come between its own.</summary>
+    public int* MixedTerms => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(mixedTerms));
 
     /// <summary>The next entry of each degree to be written or read.</summary>
     public int[] Cursors { get; }
 
-    /// <summary>Entry 0 of a level, 1..N−1. The memory does not move.</summary>
-    public T* Level(int level)
-    {
-        fixed (T* start = &storage[levels[level]])
-        {
-            return start;
-        }
-    }
+    // None of this memory moves, and it lives as long as the buffers.
+    private T* Start => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(storage));
+
+    /// <summary>Entry 0 of a level, 1..N−1.</summary>
+    public T* Level(int level) => Start + levels[level];
 }

@@ -23,8 +23,7 @@ internal sealed unsafe class LinearFactor<T>
         this.segmentOf = segmentOf;
         this.offsets = offsets;
         this.sources = sources;
-        coefficients = GC.AllocateArray<T>(sources.Length, pinned: true);
-        Load();
+        coefficients = new T[sources.Length];
     }
 
     public static LinearFactor<T> Of(FactorTerms<T> terms)

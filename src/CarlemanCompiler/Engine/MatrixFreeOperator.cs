@@ -28,7 +28,7 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
     private readonly T[] scratch;
     private readonly T*[] lanes = new T*[Lanes];
     private T[][] laneStorage = [];
-    private bool hasShift;
+    private readonly bool hasShift;
     private Phase phase;
     private T* source;
     private T* target;
@@ -40,12 +40,13 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
     {
         terms = FactorTerms<T>.Of(dynamics, Layout, scale);
         step = new TensorStep<T>(Layout, terms);
-        shift = new ConstantShift<T>(Layout, [.. dynamics.Increments.Select(g => T.CreateChecked(g.ConstantTerm / scale))]);
-        hasShift = shift.Shift.Any(f => f != T.Zero);
+        shift = new ConstantShift<T>(Layout);
+        hasShift = dynamics.Increments.Any(g => g.ConstantTerm != 0);
         roots = basis == CarlemanBasis.Isometric && order > 1 ? new WordRoots<T>(Layout) : null;
         int workers = Math.Min(threads, WorkerTeam.Shared.Size);
         buffers = [.. Enumerable.Range(0, Dimension < ParallelThreshold ? 1 : workers)
             .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount))];
+        TakeCoefficients([.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())]);
         scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension : 0, pinned: true);
     }
 
@@ -111,6 +112,19 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
                 break;
             default:
                 throw new InvalidOperationException($"No such phase: {phase}.");
+        }
+    }
+
+    private protected override void TakeCoefficients(ReadOnlySpan<double> coefficients)
+    {
+        terms.Load(coefficients);
+        step.Load();
+        int at = 0;
+        for (int i = 0; i < Dynamics.WeightCount; i++)
+        {
+            var g = Dynamics.Increments[i];
+            shift.Shift[i] = g.ConstantTerm == 0 ? T.Zero : T.CreateChecked(coefficients[at] / Scale);
+            at += g.TermCount;
         }
     }
 

@@ -11,16 +11,18 @@ namespace CarlemanCompiler.Engine;
 /// the letters from b on, where words ascend), in order. So a word's place is found letter by letter, and all words that continue a prefix
 /// stand side by side: both are what the factor-at-a-time step lives on.
 /// </remarks>
-internal sealed class TensorLayout
+internal sealed unsafe class TensorLayout
 {
     private readonly int[] offsets;
 
-    private TensorLayout(int letters, int order, bool ascending, int[][] starts, int[] offsets)
+    private readonly int[] starts;
+
+    private TensorLayout(int letters, int order, bool ascending, int[] starts, int[] offsets)
     {
         Letters = letters;
         Order = order;
         Ascending = ascending;
-        Starts = starts;
+        this.starts = starts;
         this.offsets = offsets;
     }
 
@@ -33,8 +35,17 @@ internal sealed class TensorLayout
     /// <summary>Whether only ascending words have an entry.</summary>
     public bool Ascending { get; }
 
-    /// <summary>Starts[m][b]: words of degree m whose first letter is below b, b = 0..n. Row 0 is all 0.</summary>
-    public int[][] Starts { get; }
+    /// <summary>
+    /// Starts(m)[b]: words of degree m whose first letter is below b, b = 0..n; all 0 for m = 0. The memory does not move, and belongs to the
+    /// layout.
+    /// </summary>
+    public int* Starts(int degree)
+    {
+        fixed (int* start = &starts[degree * (Letters + 1)])
+        {
+            return start;
+        }
+    }
 
     /// <summary>D, the entries of degrees 1..N.</summary>
     public int Dimension => offsets[Order + 1] - 1;
@@ -43,23 +54,23 @@ internal sealed class TensorLayout
     public static TensorLayout Of(CarlemanBasis basis, int letters, int order)
     {
         bool ascending = basis != CarlemanBasis.Kronecker;
-        var starts = new int[order + 1][];
+        int stride = letters + 1;
+        int[] starts = GC.AllocateArray<int>((order + 1) * stride, pinned: true);
         var offsets = new int[order + 2];
-        for (int m = 0; m <= order; m++)
+        offsets[1] = 1;
+        for (int m = 1; m <= order; m++)
         {
-            starts[m] = new int[letters + 1];
-            for (int b = 1; b <= letters && m > 0; b++)
+            for (int b = 1; b <= letters; b++)
             {
                 // Words of degree m that begin with b − 1: one for each word of degree m − 1 over the letters that may follow.
-                starts[m][b] = checked(starts[m][b - 1] + (ascending ? Tail(m - 1, b - 1) : Tail(m - 1, 0)));
+                int following = m == 1 ? 1 : starts[(m - 1) * stride + letters] - (ascending ? starts[(m - 1) * stride + b - 1] : 0);
+                starts[m * stride + b] = checked(starts[m * stride + b - 1] + following);
             }
 
-            offsets[m + 1] = checked(offsets[m] + Math.Max(1, starts[m][letters]));
+            offsets[m + 1] = checked(offsets[m] + starts[m * stride + letters]);
         }
 
         return new TensorLayout(letters, order, ascending, starts, offsets);
-
-        int Tail(int m, int b) => m == 0 ? 1 : starts[m][letters] - starts[m][b];
     }
 
     /// <summary>First entry of degree <paramref name="degree"/>; that of degree 0 is entry 0.</summary>
@@ -78,8 +89,8 @@ internal sealed class TensorLayout
         int first = 0;
         for (int k = 0; k < word.Length; k++)
         {
-            var starts = Starts[word.Length - k];
-            rank += starts[word[k]] - starts[first];
+            int* degree = Starts(word.Length - k);
+            rank += degree[word[k]] - degree[first];
             first = Next(word[k]);
         }
 

@@ -87,7 +87,7 @@ internal sealed unsafe class TensorStep<T>
     {
         for (int degree = 1; degree <= layout.Order; degree++)
         {
-            buffers.Cursors[degree] = layout.Offset(degree) + layout.Starts[degree][letter] - 1;
+            buffers.Cursors[degree] = layout.Offset(degree) + layout.Starts(degree)[letter] - 1;
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed unsafe class TensorStep<T>
         T* target = buffers.Level(level);
         for (int degree = 1; degree <= layout.Order - level; degree++)
         {
-            int start = layout.Starts[degree][terms.Lowest[letter]];
+            int start = layout.Starts(degree)[terms.Lowest[letter]];
             new Span<T>(target + layout.Offset(degree) + start, layout.Size(degree) - start).Clear();
         }
     }
@@ -182,15 +182,19 @@ internal sealed unsafe class TensorStep<T>
 
             if (layout.Ascending)
             {
+                var states = buffers.States;
                 for (int k = 0; k < count; k++)
                 {
                     int total = degree + terms.Degree(first + k);
-                    buffers.States[k] = new TermState(
-                        first + k, layout.Offset(total), 0, total, terms.LetterStarts[first + k], terms.LetterStarts[first + k + 1]);
+                    states[k].Place = layout.Offset(total);
+                    states[k].First = 0;
+                    states[k].Degree = total;
+                    states[k].Used = terms.LetterStarts[first + k];
                 }
 
                 int low = terms.Lowest[letter];
-                FillRows<TRows>(degree, low, 0, count, upper, lower, layout.Offset(degree) + layout.Starts[degree][low], buffers);
+                var walk = new Walk(layout, terms, buffers, upper, first, count);
+                walk.Rows<TRows>(degree, low, states, lower + layout.Offset(degree) + layout.Starts(degree)[low]);
             }
             else
             {
@@ -214,151 +218,175 @@ internal sealed unsafe class TensorStep<T>
                 buffers.Coefficients[k] = terms.Coefficients[t];
             }
 
-            Row<TRows>(upper, lower + start + from, Math.Min(Chunk, size - from), count, buffers);
+            Row<TRows>(upper, lower + start + from, Math.Min(Chunk, size - from), count, buffers.Offsets, buffers.Coefficients);
         }
     }
 
-    /// <summary>Walks the words of one degree below, letter by letter, and does a row at each last letter.</summary>
-    /// <returns>The next place below.</returns>
-    private int FillRows<TRows>(
-        int remaining, int first, int slot, int count, T* upper, T* lower, int place, LevelBuffers<T> buffers)
+    private static void Row<TRows>(T* upper, T* row, int length, int count, nint* offsets, T* coefficients)
         where TRows : struct, IRowDirection
     {
-        if (remaining == 1)
-        {
-            return FillRow<TRows>(first, slot, count, upper, lower, place, buffers);
-        }
-
-        for (int letter = first; letter < layout.Letters; letter++)
-        {
-            for (int k = 0; k < count; k++)
-            {
-                var state = Use(buffers.States[slot + k], letter);
-                buffers.States[slot + count + k] = Follow(state, letter);
-            }
-
-            place = FillRows<TRows>(remaining - 1, letter, slot + count, count, upper, lower, place, buffers);
-        }
-
-        return place;
-    }
-
-    private int FillRow<TRows>(int first, int slot, int count, T* upper, T* lower, int place, LevelBuffers<T> buffers)
-        where TRows : struct, IRowDirection
-    {
-        int length = layout.Letters - first;
-        int direct = 0;
-        int mixed = slot + count;
-        for (int k = 0; k < count; k++)
-        {
-            var state = Use(buffers.States[slot + k], first);
-            if (state.Used == state.End)
-            {
-                buffers.Offsets[direct] = state.Place + first - state.First;
-                buffers.Coefficients[direct++] = terms.Coefficients[state.Term];
-            }
-            else
-            {
-                buffers.States[mixed++] = state;
-            }
-        }
-
-        T* row = lower + place;
-        Row<TRows>(upper, row, length, direct, buffers);
-        for (int k = slot + count; k < mixed; k++)
-        {
-            MergeRow<TRows>(buffers.States[k], first, upper, row);
-        }
-
-        return place + length;
-    }
-
-    /// <summary>A row whose last letter has to be sorted in among the letters of a term: one by one up to those, then contiguous.</summary>
-    private void MergeRow<TRows>(TermState state, int first, T* upper, T* row)
-        where TRows : struct, IRowDirection
-    {
-        T coefficient = terms.Coefficients[state.Term];
-        int last = first;
-        while (state.Used < state.End)
-        {
-            int bound = terms.Letters[state.Used];
-            for (; last < bound; last++)
-            {
-                var place = Follow(state, last);
-                while (place.Used < place.End)
-                {
-                    place = UseNext(place);
-                }
-
-                if (TRows.IsGather)
-                {
-                    row[last - first] += coefficient * upper[place.Place];
-                }
-                else
-                {
-                    upper[place.Place] += coefficient * row[last - first];
-                }
-            }
-
-            state = Use(state, bound);
-        }
-
-        T* source = upper + state.Place + last - state.First;
         if (TRows.IsGather)
         {
-            Rows.Add(row + (last - first), layout.Letters - last, source, coefficient);
+            Rows.Combine(row, length, upper, offsets, coefficients, count);
+            return;
         }
-        else
+
+        for (int k = 0; k < count; k++)
         {
-            Rows.Add(source, layout.Letters - last, row + (last - first), coefficient);
+            Rows.Add(upper + offsets[k], length, row, coefficients[k]);
         }
-    }
-
-    private static void Row<TRows>(T* upper, T* row, int length, int count, LevelBuffers<T> buffers)
-        where TRows : struct, IRowDirection
-    {
-        fixed (nint* offsets = buffers.Offsets)
-        fixed (T* coefficients = buffers.Coefficients)
-        {
-            if (TRows.IsGather)
-            {
-                Rows.Combine(row, length, upper, offsets, coefficients, count);
-                return;
-            }
-
-            for (int k = 0; k < count; k++)
-            {
-                Rows.Add(upper + offsets[k], length, row, coefficients[k]);
-            }
-        }
-    }
-
-    /// <summary>Uses up the term's letters that do not come behind <paramref name="letter"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TermState Use(TermState state, int letter)
-    {
-        while (state.Used < state.End && terms.Letters[state.Used] <= letter)
-        {
-            state = UseNext(state);
-        }
-
-        return state;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TermState UseNext(TermState state) => Follow(state, terms.Letters[state.Used]) with { Used = state.Used + 1 };
-
-    /// <summary>Narrows the words that may continue down to those whose next letter is <paramref name="letter"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TermState Follow(TermState state, int letter)
-    {
-        int[] starts = layout.Starts[state.Degree];
-        return state with { Place = state.Place + starts[letter] - starts[state.First], First = letter, Degree = state.Degree - 1 };
     }
 
     private interface IRowDirection
     {
         static abstract bool IsGather { get; }
+    }
+
+    /// <summary>The ascending words of one degree, in order, against the words that they make with each term of a factor.</summary>
+    private readonly ref struct Walk
+    {
+        private readonly int letters;
+        private readonly int* starts;
+        private readonly int* termLetters;
+        private readonly int* termEnds;
+        private readonly T* termCoefficients;
+        private readonly T* upper;
+        private readonly int count;
+        private readonly nint* offsets;
+        private readonly T* coefficients;
+        private readonly int* mixedTerms;
+
+        /// <summary>Terms <paramref name="first"/> .. first + count − 1 of a factor.</summary>
+        public Walk(TensorLayout layout, FactorTerms<T> terms, LevelBuffers<T> buffers, T* upper, int first, int count)
+        {
+            letters = layout.Letters;
+            starts = layout.Starts(0);
+            termLetters = terms.LettersPointer;
+            termEnds = terms.LetterStartsPointer + first + 1;
+            termCoefficients = terms.CoefficientsPointer + first;
+            this.upper = upper;
+            this.count = count;
+            offsets = buffers.Offsets;
+            coefficients = buffers.Coefficients;
+            mixedTerms = buffers.MixedTerms;
+        }
+
+        /// <summary>Chooses the letters of the words below one by one, and does a row at each last letter.</summary>
+        /// <returns>The next place below.</returns>
+        public T* Rows<TRows>(int remaining, int first, TermState* states, T* lower)
+            where TRows : struct, IRowDirection
+        {
+            if (remaining == 1)
+            {
+                Row<TRows>(first, states, lower);
+                return lower + letters - first;
+            }
+
+            TermState* next = states + count;
+            for (int letter = first; letter < letters; letter++)
+            {
+                for (int k = 0; k < count; k++)
+                {
+                    var state = states[k];
+                    Use(ref state, termEnds[k], letter);
+                    Follow(ref state, letter);
+                    next[k] = state;
+                }
+
+                lower = Rows<TRows>(remaining - 1, letter, next, lower);
+            }
+
+            return lower;
+        }
+
+        private void Row<TRows>(int first, TermState* states, T* row)
+            where TRows : struct, IRowDirection
+        {
+            int direct = 0;
+            int mixed = 0;
+            TermState* waiting = states + count;
+            for (int k = 0; k < count; k++)
+            {
+                var state = states[k];
+                Use(ref state, termEnds[k], first);
+                if (state.Used == termEnds[k])
+                {
+                    offsets[direct] = state.Place + first - state.First;
+                    coefficients[direct++] = termCoefficients[k];
+                }
+                else
+                {
+                    mixedTerms[mixed] = k;
+                    waiting[mixed++] = state;
+                }
+            }
+
+            TensorStep<T>.Row<TRows>(upper, row, letters - first, direct, offsets, coefficients);
+            for (int k = 0; k < mixed; k++)
+            {
+                MergeRow<TRows>(waiting[k], mixedTerms[k], first, row);
+            }
+        }
+
+        /// <summary>A row whose last letter has to be sorted in among the letters of a term: one by one up to those, then contiguous.</summary>
+        private void MergeRow<TRows>(TermState state, int term, int first, T* row)
+            where TRows : struct, IRowDirection
+        {
+            T coefficient = termCoefficients[term];
+            int end = termEnds[term];
+            int last = first;
+            while (state.Used < end)
+            {
+                int bound = termLetters[state.Used];
+                for (; last < bound; last++)
+                {
+                    var place = state;
+                    Follow(ref place, last);
+                    Use(ref place, end, letters);
+                    if (TRows.IsGather)
+                    {
+                        row[last - first] += coefficient * upper[place.Place];
+                    }
+                    else
+                    {
+                        upper[place.Place] += coefficient * row[last - first];
+                    }
+                }
+
+                Use(ref state, end, bound);
+            }
+
+            T* source = upper + state.Place + last - state.First;
+            if (TRows.IsGather)
+            {
+                Engine.Rows.Add(row + (last - first), letters - last, source, coefficient);
+            }
+            else
+            {
+                Engine.Rows.Add(source, letters - last, row + (last - first), coefficient);
+            }
+        }
+
+        /// <summary>Uses up the term's letters that do not come behind <paramref name="letter"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Use(ref TermState state, int end, int letter)
+        {
+            while (state.Used < end && termLetters[state.Used] <= letter)
+            {
+                Follow(ref state, termLetters[state.Used]);
+                state.Used++;
+            }
+        }
+
+        /// <summary>Narrows the words that may continue down to those whose next letter is <paramref name="letter"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Follow(ref TermState state, int letter)
+        {
+            int* row = starts + state.Degree * (letters + 1);
+            state.Place += row[letter] - row[state.First];
+            state.First = letter;
+            state.Degree--;
+        }
     }
 
     private readonly struct GatherRows : IRowDirection

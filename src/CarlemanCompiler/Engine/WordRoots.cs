@@ -19,7 +19,7 @@ internal sealed unsafe class WordRoots<T>(TensorLayout layout)
         target[letter] = source[letter];
         for (int degree = 2; degree <= layout.Order; degree++)
         {
-            int place = layout.Offset(degree) + layout.Starts[degree][letter] - 1;
+            int place = layout.Offset(degree) + layout.Starts(degree)[letter] - 1;
             ScaleRows(source, target, place, degree, 1, letter, 1, 1, divide);
         }
     }
