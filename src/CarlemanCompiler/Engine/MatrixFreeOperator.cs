@@ -51,7 +51,7 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         buffers = [.. Enumerable.Range(0, Dimension < ParallelThreshold ? 1 : workers)
             .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount))];
         TakeCoefficients([.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())]);
-        scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension : 0, pinned: true);
+        scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension + Rows.Overrun<T>() : 0, pinned: true);
     }
 
     private enum Phase
@@ -124,7 +124,7 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
                 roots!.Scale(source, target, letter, divide: false);
                 return;
             case Phase.Step:
-                step.Gather(source, target, letter, buffer);
+                step.Gather(source, target, letter, buffer, roots is not null);
                 break;
             default:
                 shift.Gather(source, constant, target, letter, buffer);
@@ -174,7 +174,10 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
             else
             {
                 Run(Phase.Step, monomials, to, null, LetterItems);
-                Run(Phase.Shift, to, between, to, LetterItems);
+                Run(Phase.Shift, to, between, null, LetterItems);
+
+                // Not letter by letter behind the shift: that still reads what other letters left in the result.
+                Run(Phase.FromMonomials, between, to, null, LetterItems);
             }
         }
     }

@@ -46,7 +46,8 @@ internal sealed unsafe class TensorStep<T>
     /// <param name="result">Likewise.</param>
     /// <param name="letter">The first letter.</param>
     /// <param name="buffers">Of one worker.</param>
-    public void Gather(T* y, T* result, int letter, LevelBuffers<T> buffers)
+    /// <param name="padded">Whether <see cref="Rows.Overrun{T}"/> more numbers can be read behind <paramref name="y"/>.</param>
+    public void Gather(T* y, T* result, int letter, LevelBuffers<T> buffers, bool padded)
     {
         if (layout.Order == 1)
         {
@@ -59,7 +60,7 @@ internal sealed unsafe class TensorStep<T>
         }
 
         SetCursors(letter, buffers);
-        Fill<GatherRows>(0, y - 1, letter, buffers);
+        Fill<GatherRows>(0, y - 1, letter, buffers, padded);
         result[buffers.Cursors[1]] = *buffers.Level(1);
         GatherBelow(1, layout.Next(letter), result, buffers);
     }
@@ -85,7 +86,7 @@ internal sealed unsafe class TensorStep<T>
         Clear(1, letter, buffers);
         *buffers.Level(1) = x[buffers.Cursors[1]];
         ScatterBelow(1, layout.Next(letter), x, buffers);
-        Fill<ScatterRows>(0, sum - 1, letter, buffers);
+        Fill<ScatterRows>(0, sum - 1, letter, buffers, whole: false);
     }
 
     /// <summary>Entries of degree j that begin with the letter start where those with smaller ones end.</summary>
@@ -111,7 +112,7 @@ internal sealed unsafe class TensorStep<T>
         T* lower = buffers.Level(level + 1);
         for (int letter = first; letter < layout.Letters; letter++)
         {
-            Fill<GatherRows>(level, upper, letter, buffers);
+            Fill<GatherRows>(level, upper, letter, buffers, whole: true);
             result[cursor++] = *lower;
             GatherBelow(level + 1, layout.Next(letter), result, buffers);
         }
@@ -134,7 +135,7 @@ internal sealed unsafe class TensorStep<T>
             Clear(level + 1, letter, buffers);
             *lower = x[cursor++];
             ScatterBelow(level + 1, layout.Next(letter), x, buffers);
-            Fill<ScatterRows>(level, upper, letter, buffers);
+            Fill<ScatterRows>(level, upper, letter, buffers, whole: false);
         }
     }
 
@@ -152,13 +153,12 @@ internal sealed unsafe class TensorStep<T>
     /// <summary>
     /// Applies the factor of a letter between level r (above) and level r + 1 (below), in the direction that <typeparamref name="TRows"/> says.
     /// </summary>
-    private void Fill<TRows>(int level, T* upper, int letter, LevelBuffers<T> buffers)
+    private void Fill<TRows>(int level, T* upper, int letter, LevelBuffers<T> buffers, bool whole)
         where TRows : struct, IRowDirection
     {
         T* lower = buffers.Level(level + 1);
         int first = terms.Starts[letter];
         int room = layout.Order - level;
-        bool whole = level > 0;
         FillOne<TRows>(upper, lower, first, plans.Counts(letter, room).All);
         if (room > 1)
         {
