@@ -44,7 +44,7 @@ public static class CarlemanOperator
         return Choose(dynamics, order, basis, powers, ElementBytes<T>(), used, realisation, memoryBudgetBytes).Realisation switch
         {
             OperatorRealisation.Explicit => new ExplicitOperator<T>(dynamics, order, basis, powers, scale, used, memoryBudgetBytes),
-            OperatorRealisation.Rows => throw new NotSupportedException(),
+            OperatorRealisation.Rows => new RowOperator<T>(dynamics, order, basis, powers, scale, used),
             _ => new MatrixFreeOperator<T>(dynamics, order, basis, scale, used),
         };
     }
@@ -78,7 +78,7 @@ public static class CarlemanOperator
             + (largest > 0 ? $"The largest order that fits is {largest}." : "No order fits."));
 
         OperatorSize[] Candidates(int atOrder) => [.. Enum.GetValues<OperatorRealisation>()
-            .Where(r => r != OperatorRealisation.Rows && wanted is null ? powers == 0 || r != OperatorRealisation.MatrixFree : r == wanted)
+            .Where(r => wanted is null ? powers == 0 || r != OperatorRealisation.MatrixFree : r == wanted)
             .Select(r => OperatorSize.Of(r, dynamics, atOrder, basis, powers, elementBytes, threads))];
 
         bool Fits(OperatorSize size) => size.Bytes <= budget
