@@ -51,7 +51,8 @@ internal sealed class RunOptions
 
         command.Validators.Add(result =>
         {
-            if (result.GetValue(engine) != "carleman" && all.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } alien)
+            // An engine that is not named has no value yet.
+            if (result.GetValue(engine) is not (null or "carleman") && all.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } alien)
             {
                 result.AddError($"{alien.Name} belongs to --engine carleman.");
             }

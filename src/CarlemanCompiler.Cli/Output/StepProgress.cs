@@ -24,6 +24,11 @@ internal sealed class StepProgress(int lastStep, Action<string> show, TimeSpan i
         }
 
         var elapsed = clock.Elapsed;
+        if (value == firstStep)
+        {
+            return;
+        }
+
         if (value == lastStep || elapsed - shown >= interval)
         {
             shown = elapsed;

@@ -10,12 +10,12 @@ internal static class TrainTables
     private const int RowsShown = 100;
 
     /// <summary>Columns of weights at most: of more, the first are shown.</summary>
-    private const int WeightsShown = 12;
+    private const int WeightsShown = 8;
 
     public static void Print(TextWriter output, string name, TrainingProblem problem, TrainingRun run)
     {
         int weights = problem.Dynamics.WeightCount;
-        int shown = weights > WeightsShown ? WeightsShown : weights;
+        int shown = Math.Min(weights, WeightsShown);
         int every = (run.Times.Length + RowsShown - 1) / RowsShown;
         var table = new Table().RoundedBorder().AddColumn("t");
         for (int i = 0; i < shown; i++)

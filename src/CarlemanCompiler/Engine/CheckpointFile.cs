@@ -147,7 +147,8 @@ internal static class CheckpointFile
         if (header.Step > lastStep)
         {
             throw new CheckpointException(
-                $"{path}: the checkpoint stands at step {header.Step}, past the {lastStep} steps that are asked for. Ask for more steps, or: {WayOut}");
+                $"{path}: the checkpoint stands at step {header.Step}, past the {lastStep} steps that are asked for. "
+                + "Ask for more steps, delete it or name another file.");
         }
     }
 
