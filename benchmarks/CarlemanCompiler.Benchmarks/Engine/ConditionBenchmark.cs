@@ -39,7 +39,8 @@ internal static class ConditionBenchmark
                 double seconds = clock.Elapsed.TotalSeconds;
                 Write($"| {n} | {order} | {steps} | {x.Length:N0} | {Timing.Text(product)} | {Timing.Text(solve)} | {tolerance:0E+0} "
                     + $"| {condition.ConditionNumber:G9} | {condition.RelativeBound:0.0E+0} | {condition.Largest.Products:N0} "
-                    + $"| {condition.Smallest.Products:N0} | {Timing.Text(seconds)} | {3.0 * sizeof(double) * x.Length / (1 << 20):N0} MiB |");
+                    + $"| {condition.Smallest.Products:N0} | {Timing.Text(seconds)} "
+                    + $"| {3.0 * sizeof(double) * x.Length / (1 << 20):N0} MiB |");
             }
         }
 

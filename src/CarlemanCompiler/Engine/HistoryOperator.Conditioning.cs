@@ -11,7 +11,7 @@ public sealed partial class HistoryOperator
     /// <summary>
     /// κ(M) = σ_max/σ_min with a stated tolerance: <see cref="GolubKahan"/> on M and on M⁻¹, whose products are the two substitutions, so
     /// that σ_min is accurate relative to itself. Three vectors of the system are held. Values of M stand close at the upper end: for a
-    /// tolerance of 1e-6, σ_max takes about 2 T products, for 1e-3 about a hundred; σ_min takes some tens. The inverse of a cyclic
+    /// tolerance of 1e-6, σ_max takes 2 to 5 T products, for 1e-3 a hundred or two; σ_min takes some tens. The inverse of a cyclic
     /// history is GMRES with <see cref="Substitute"/> as its preconditioner, of up to 27 vectors more.
     /// </summary>
     /// <param name="tolerance">Relative, for each of the two, <see cref="GolubKahan.MinimumTolerance"/> or more.</param>

@@ -51,8 +51,8 @@ public static class Krylov
         {
             long fits = memoryBudgetBytes / sizeof(double) / r.Length - 1 - SharedVectors(precondition);
             throw new SizeLimitException(
-                $"GMRES with a basis of {restart} holds {vectors} vectors of {r.Length} numbers, {vectors * r.Length * sizeof(double)} bytes; "
-                + $"the limit is {memoryBudgetBytes} bytes. " + (fits > 0 ? $"A basis of {fits} fits." : "No basis fits."));
+                $"GMRES with a basis of {restart} holds {vectors} vectors of {r.Length} numbers, "
+                + $"{vectors * r.Length * sizeof(double)} bytes; the limit is {memoryBudgetBytes} bytes. " + (fits > 0 ? $"A basis of {fits} fits." : "No basis fits."));
         }
 
         var work = new VectorWork(r.Length, threads, restart + 1);
