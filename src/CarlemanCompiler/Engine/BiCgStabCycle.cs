@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// BiCGSTAB (van der Vorst, SIAM J. Sci. Stat. Comput. 13, 1992) from one shadow residual, until it is done, breaks down or its residual grows. Holds
-/// four vectors, whatever the number of steps.
+/// BiCGSTAB (van der Vorst, SIAM J. Sci. Stat. Comput. 13, 1992) from one shadow residual, until it is done, breaks down or its residual
+/// grows. Holds four vectors, whatever the number of steps.
 /// </summary>
 internal sealed class BiCgStabCycle(VectorWork work, int size) : KrylovCycle
 {

@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// One cycle of GMRES (Saad and Schultz, SIAM J. Sci. Stat. Comput. 7, 1986): Arnoldi with classical Gram-Schmidt done twice, Givens rotations of the
-/// Hessenberg matrix, so that the residual norm is known at every step. Holds restart + 1 vectors.
+/// One cycle of GMRES (Saad and Schultz, SIAM J. Sci. Stat. Comput. 7, 1986): Arnoldi with classical Gram-Schmidt done twice, Givens
+/// rotations of the Hessenberg matrix, so that the residual norm is known at every step. Holds restart + 1 vectors.
 /// </summary>
 internal sealed class GmresCycle(VectorWork work, int size, int restart) : KrylovCycle
 {

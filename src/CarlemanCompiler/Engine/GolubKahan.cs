@@ -3,15 +3,18 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// The largest singular value of an operator that is known by its products and those of its transpose: bidiagonalisation by the short recurrence of Golub
-/// and Kahan (SIAM J. Numer. Anal. 2, 1965) from a fixed start vector. Given M⁻ᵀ and M⁻¹ in their place, 1/σ_min of M.
+/// The largest singular value of an operator that is known by its products and those of its transpose: bidiagonalisation by the short
+/// recurrence of Golub and Kahan (SIAM J. Numer. Anal. 2, 1965) from a fixed start vector. Given M⁻ᵀ and M⁻¹ in their place, it is
+/// 1/σ_min of M.
 /// </summary>
 /// <remarks>
-/// <para>Three vectors are held, however many steps it takes: nothing is orthogonalised against older vectors. What that costs is copies of values
-/// that have converged, never a wrong largest one: the process is Lanczos' on [[0, M], [Mᵀ, 0]], none of whose values leaves the spectrum by more than
-/// rounding, and whose residuals can be trusted without orthogonality (Paige, Linear Algebra Appl. 34, 1980).</para>
-/// <para>A value is reported when its residual meets the tolerance. In theory that may be a lower one where the start vector has next to nothing along
-/// the largest; the start has a part along every direction that structure could single out.</para>
+/// <para>Three vectors are held, however many steps it takes: nothing is orthogonalised against older vectors. What that costs is copies
+/// of values that have converged, never a wrong largest one: the process is Lanczos' on [[0, M], [Mᵀ, 0]], none of whose values leaves
+/// the spectrum by more than rounding, and whose residuals can be trusted without orthogonality (Paige, Linear Algebra Appl. 34,
+/// 1980).</para>
+/// <para>A small residual proves a value, not that it is the largest: with little of the largest in the start vector, a lower value may
+/// come first. So a value whose residual meets the tolerance has to stand an eighth more steps, 8 at least, without growing by more than
+/// the tolerance. The start has a part along every direction that structure could single out; what remains is a matter of chance.</para>
 /// </remarks>
 public static class GolubKahan
 {
@@ -19,6 +22,9 @@ public static class GolubKahan
     public const double MinimumTolerance = 1e-12;
 
     private const int Vectors = 3;
+
+    // Steps that a value has to stand, at least.
+    private const int Probation = 8;
 
     /// <summary>The largest singular value.</summary>
     /// <param name="size">Rows and columns.</param>
@@ -66,6 +72,7 @@ public static class GolubKahan
         var matrix = new GrowingBidiagonal();
         double beta = 0;
         double largestEntry = 0;
+        (double Value, int Steps)? candidate = null;
         for (int check = 1, products = 0; ;)
         {
             // M v = α u + β u_old, then Mᵀ u = α v + β v_next.
@@ -92,10 +99,15 @@ public static class GolubKahan
                 check = matrix.Count + Math.Max(2, matrix.Count / 20);
                 var (value, last) = matrix.Largest();
                 double bound = (value == 0 ? 0 : beta * last / (Math.Sqrt(2) * value)) + Rounding(matrix.Count);
-                if (bound <= tolerance || done || products + 2 > maximumProducts)
+                bool meets = bound <= tolerance;
+                bool stands = candidate is { } c && value <= c.Value * (1 + tolerance);
+                bool proven = meets && (done || stands && matrix.Count - candidate!.Value.Steps >= Math.Max(Probation, matrix.Count / 9));
+                if (proven || done || products + 2 > maximumProducts)
                 {
-                    return new SingularValue(value, bound, products, bound <= tolerance);
+                    return new SingularValue(value, bound, products, proven);
                 }
+
+                candidate = !meets ? null : stands ? candidate : (value, matrix.Count);
             }
 
             work.Divide(right, right, beta);

@@ -1,12 +1,12 @@
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// An upper bidiagonal matrix B with positive entries that grows by a row and a column at a time, its largest singular value, and the last entry of that
-/// value's left singular vector, on which the residual of a Golub-Kahan process hangs.
+/// An upper bidiagonal matrix B with positive entries that grows by a row and a column at a time, its largest singular value, and the
+/// last entry of that value's left singular vector, on which the residual of a Golub-Kahan process hangs.
 /// </summary>
 /// <remarks>
-/// B Bᵀ is tridiagonal with positive entries: its leading eigenvector is positive (Perron), and inverse iteration from just above its largest
-/// eigenvalue adds only positive numbers, so that a small last entry keeps its leading digits.
+/// B Bᵀ is tridiagonal with positive entries: its leading eigenvector is positive (Perron), and inverse iteration from just above its
+/// largest eigenvalue adds only positive numbers, so that a small last entry keeps its leading digits.
 /// </remarks>
 internal sealed class GrowingBidiagonal
 {

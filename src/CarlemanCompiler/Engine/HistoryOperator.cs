@@ -4,15 +4,15 @@ using CarlemanCompiler.LinearSystems;
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// The matrix M of a whole history (paper eq. 6) as an operator: Y = [y(0); …; y(T); copies of y(T)], I on the diagonal, −(I + A) below it for
-/// t = 1..T and −I for the copies. Nothing is spelled out, neither A nor M: a product or a substitution is T steps of the map.
+/// The matrix M of a whole history (paper eq. 6) as an operator: Y = [y(0); …; y(T); copies of y(T)], I on the diagonal, −(I + A) below
+/// it for t = 1..T and −I for the copies. Nothing is spelled out, neither A nor M: a product or a substitution is T steps of the map.
 /// <see cref="HistorySystem"/> is the same on an explicit matrix.
 /// </summary>
 /// <remarks>
-/// A <em>cyclic</em> history ties its first state to its last by one more step, −(I + A) in the corner of the first row and column T: T + 1 steps are
-/// one round, and its solution is the orbit that repeats: with one map the fixed point, with mini-batches taken in turn the cycle that training
-/// settles in. M is then no longer triangular, and <see cref="Substitute"/>, which leaves the corner out, is its preconditioner for
-/// <see cref="Krylov"/>. Like the operator that it steps, a history does one product at a time.
+/// A <em>cyclic</em> history ties its first state to its last by one more step, −(I + A) in the corner of the first row and column T:
+/// T + 1 steps are one round, and its solution is the orbit that repeats: with one map the fixed point, with mini-batches taken in turn the
+/// cycle that training settles in. M is then no longer triangular, and <see cref="Substitute"/>, which leaves the corner out, is its
+/// preconditioner for <see cref="Krylov"/>. Like the operator that it steps, a history does one product at a time.
 /// </remarks>
 public sealed partial class HistoryOperator
 {
@@ -20,7 +20,12 @@ public sealed partial class HistoryOperator
     private readonly long memoryBudgetBytes;
 
     private HistoryOperator(
-        CarlemanOperator<double> map, int steps, int padding, bool cyclic, Action<CarlemanOperator<double>, int>? load, long memoryBudgetBytes)
+        CarlemanOperator<double> map,
+        int steps,
+        int padding,
+        bool cyclic,
+        Action<CarlemanOperator<double>, int>? load,
+        long memoryBudgetBytes)
     {
         Map = map;
         Steps = steps;
@@ -52,9 +57,9 @@ public sealed partial class HistoryOperator
     /// <param name="padding">Extra copies of the last state, 0 or more.</param>
     /// <param name="cyclic">Whether a step from y(T) to y(0) closes the round.</param>
     /// <param name="load">
-    /// For maps that change with time: called before every product of step t with the map and t, it loads what is to be used
-    /// (<see cref="CarlemanOperator{T}.Load"/>). Step t = 1..T makes y(t) from y(t − 1), step 0 closes a cyclic history. It has to load the same for
-    /// the same t. Left out, the map stays as it is.
+    /// For maps that change with time: called before every product of step t with the map and t, it loads what is to be used (<see
+    /// cref="CarlemanOperator{T}.Load"/>). Step t = 1..T makes y(t) from y(t − 1), step 0 closes a cyclic history. It has to load the
+    /// same for the same t. Left out, the map stays as it is.
     /// </param>
     /// <param name="memoryBudgetBytes">Limit for a vector of the system, and for all vectors of <see cref="ConditionNumber"/>.</param>
     /// <exception cref="SizeLimitException">A vector of (T + 1 + padding) · D numbers is over the budget or 2³¹ numbers.</exception>
@@ -91,7 +96,8 @@ public sealed partial class HistoryOperator
     }
 
     /// <summary>
-    /// r = [y_in; b; …; b; 0; …; 0], or [b; b; …; b; 0; …; 0] of a cyclic history, with the constants of each step's own map. T + 1 steps at most.
+    /// r = [y_in; b; …; b; 0; …; 0], or [b; b; …; b; 0; …; 0] of a cyclic history, with the constants of each step's own map. T + 1 steps
+    /// at most.
     /// </summary>
     /// <param name="start">θ(0), n numbers; none for a cyclic history, which has no start.</param>
     public double[] RightHandSide(ReadOnlySpan<double> start = default)

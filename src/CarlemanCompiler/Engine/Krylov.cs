@@ -3,21 +3,21 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// Iterative solvers of M x = r for any M that is known by its products: for histories that no substitution solves, such as cyclic ones, and for
-/// checks of those that one does.
+/// Iterative solvers of M x = r for any M that is known by its products: for histories that no substitution solves, such as cyclic ones,
+/// and for checks of those that one does.
 /// </summary>
 /// <remarks>
-/// Methods run in cycles, each of which starts from the true residual r − M x and ends with a new one: an x is taken over only where its true
-/// residual is smaller, so that rounding, breakdown and divergence can stop a solve but not spoil it. Results are bit for bit the same
-/// for every number of threads.
+/// Methods run in cycles, each of which starts from the true residual r − M x and ends with a new one: an x is taken over only where its
+/// true residual is smaller, so that rounding, breakdown and divergence can stop a solve but not spoil it. Results are bit for bit the
+/// same for every number of threads.
 /// </remarks>
 public static class Krylov
 {
     private const double Standstill = 0.999;
 
     /// <summary>
-    /// Restarted GMRES. A step costs a product, one with the preconditioner and three readings of the basis; restart + 6 vectors are held. The residual
-    /// never grows. It may stagnate where the basis is short; as long as the system is large it always ends.
+    /// Restarted GMRES. A step costs a product, one with the preconditioner and three readings of the basis so far; restart + 7 vectors are
+    /// held. The residual never grows, but may stand still where the basis is short.
     /// </summary>
     /// <param name="multiply">The product with M.</param>
     /// <param name="r">The right-hand side.</param>
@@ -51,8 +51,8 @@ public static class Krylov
         {
             long fits = memoryBudgetBytes / sizeof(double) / r.Length - 1 - SharedVectors(precondition);
             throw new SizeLimitException(
-                $"GMRES with a basis of {restart} holds {vectors} vectors of {r.Length} numbers, {vectors * r.Length * sizeof(double)} bytes; the limit is "
-                + $"{memoryBudgetBytes} bytes. " + (fits > 0 ? $"A basis of {fits} fits." : "No basis fits."));
+                $"GMRES with a basis of {restart} holds {vectors} vectors of {r.Length} numbers, "
+                + $"{vectors * r.Length * sizeof(double)} bytes; the limit is {memoryBudgetBytes} bytes. " + (fits > 0 ? $"A basis of {fits} fits." : "No basis fits."));
         }
 
         var work = new VectorWork(r.Length, threads, restart + 1);
@@ -61,7 +61,8 @@ public static class Krylov
     }
 
     /// <summary>
-    /// BiCGSTAB. A step costs two products, two with the preconditioner and a dozen vector operations; 10 vectors are held, however many steps it takes.
+    /// BiCGSTAB. A step costs two products, two with the preconditioner and a dozen vector operations; 10 vectors are held, however many
+    /// steps it takes. Where it converges it is the cheaper of the two; its residual may rise on the way.
     /// </summary>
     /// <param name="multiply">The product with M.</param>
     /// <param name="r">The right-hand side.</param>

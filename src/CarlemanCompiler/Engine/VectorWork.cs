@@ -3,10 +3,12 @@ using System.Runtime.Intrinsics;
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// The vector operations of iterative solvers: sums, scalar products, orthogonalisation against a basis. Long vectors are dealt out to all workers
-/// in pieces of fixed length whose partial sums are added in order, so bits do not depend on the number of threads.
+/// The vector operations of iterative solvers: sums, scalar products, orthogonalisation against a basis. Long vectors are dealt out to
+/// all workers in pieces of fixed length whose partial sums are added in order, so bits do not depend on the number of threads.
 /// </summary>
-/// <remarks>All of them are bound by memory: each reads what it needs once and writes once. An instance serves one solver at a time.</remarks>
+/// <remarks>
+/// All of them are bound by memory: each reads what it needs once and writes once. An instance serves one solver at a time.
+/// </remarks>
 internal sealed unsafe class VectorWork : IWork
 {
     /// <summary>Numbers in a piece: the share of one worker at a time.</summary>

@@ -280,8 +280,8 @@ public sealed class KrylovTests
     }
 
     private static KrylovResult Solve(
-        bool stabilised, LinearProduct multiply, double[] r, double[] x, LinearProduct? precondition, Preconditioning side, double tolerance,
-        int limit = 10_000) => stabilised
+        bool stabilised, LinearProduct multiply, double[] r, double[] x, LinearProduct? precondition, Preconditioning side,
+        double tolerance, int limit = 10_000) => stabilised
             ? Krylov.BiCgStab(multiply, r, x, precondition, side, tolerance, limit)
             : Krylov.Gmres(multiply, r, x, precondition, side, tolerance, 20, limit);
 

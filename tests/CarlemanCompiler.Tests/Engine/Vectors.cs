@@ -82,8 +82,8 @@ internal static class Vectors
 
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(
-                Math.Abs(expected[i] - actual[i]) <= tolerance * scale, $"entry {i} of {expected.Length}: {expected[i]:R} and {actual[i]:R}");
+            bool close = Math.Abs(expected[i] - actual[i]) <= tolerance * scale;
+            Assert.True(close, $"entry {i} of {expected.Length}: {expected[i]:R} and {actual[i]:R}");
         }
     }
 }
