@@ -82,10 +82,14 @@ internal static class ResumeBenchmark
             + $"a step {Timing.Text(whole.Seconds / problem.Steps)}; SHA-256 of the last vector {whole.Hash} uninterrupted, {last.Hash} resumed"));
     }
 
-    private static void Row(string name, Child child, int? reached, string end) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {name} | {child.FirstStep:N0} | {child.LastStep:N0} | {(reached is { } before ? (before - child.FirstStep).ToString("N0", CultureInfo.InvariantCulture) : "–")} "
-        + $"| {child.Seconds:0.0} | {(end.Length > 16 ? end[..16] + "…" : end)} |"));
+    private static void Row(string name, Child child, int? reached, string end)
+    {
+        string repeated = reached is { } before ? (before - child.FirstStep).ToString("N0", CultureInfo.InvariantCulture) : "–";
+        string shown = end.Length > 16 ? end[..16] + "…" : end;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {child.FirstStep:N0} | {child.LastStep:N0} | {repeated} | {child.Seconds:0.0} | {shown} |"));
+    }
 
     private static void Follow(string checkpoint, Problem problem)
     {

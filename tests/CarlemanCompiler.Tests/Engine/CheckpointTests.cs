@@ -92,7 +92,8 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void TheFormatIsWhatItsDocumentSays()
     {
-        var map = CarlemanOperator.Build<double>(RandomDynamics.Chain(2), 2, CarlemanBasis.Symmetric, scale: 0.5, realisation: OperatorRealisation.MatrixFree);
+        var map = CarlemanOperator.Build<double>(
+            RandomDynamics.Chain(2), 2, CarlemanBasis.Symmetric, scale: 0.5, realisation: OperatorRealisation.MatrixFree);
         double[] start = [0.25, -0.5];
         byte[] file = Saved(map, start, 3);
         var run = HistoryRun.Resume(File, map, start);
@@ -125,8 +126,10 @@ public sealed class CheckpointTests : IDisposable
         AssertDiffers("powers of η all (here 1)", CarlemanOperator.Build<double>(dynamics, 2, etaPowers: 1), start);
         AssertDiffers("scale 1 (here 0.5)", CarlemanOperator.Build<double>(dynamics, 2, scale: 0.5), start);
         AssertDiffers("number of weights 4 (here 3)", CarlemanOperator.Build<double>(RandomDynamics.Chain(3, 1e-3), 2), start[..3]);
-        AssertDiffers("other coefficients of the dynamics", CarlemanOperator.Build<double>(RandomDynamics.Chain(4, Math.BitIncrement(1e-3)), 2), start);
-        AssertDiffers("another centre", CarlemanOperator.Build<double>(GradientDynamics.FromIncrements(dynamics.Increments, 0.1, [0, 0, 0, 1e-300]), 2), start);
+        var driven = RandomDynamics.Chain(4, Math.BitIncrement(1e-3));
+        AssertDiffers("other coefficients of the dynamics", CarlemanOperator.Build<double>(driven, 2), start);
+        var elsewhere = GradientDynamics.FromIncrements(dynamics.Increments, 0.1, [0, 0, 0, 1e-300]);
+        AssertDiffers("another centre", CarlemanOperator.Build<double>(elsewhere, 2), start);
         AssertDiffers("another start", CarlemanOperator.Build<double>(dynamics, 2), [0.1, -0.2, 0.05, Math.BitIncrement(0.15)]);
         foreach (var other in new[] { OperatorRealisation.Explicit, OperatorRealisation.MatrixFree })
         {
