@@ -12,6 +12,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["generator"] = GeneratorBenchmark.Run,
     ["gradient"] = GradientBenchmark.Run,
     ["polynomials"] = PolynomialBenchmark.Run,
+    ["resume"] = ResumeBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

@@ -52,7 +52,8 @@ internal sealed class RunOptions
         command.Validators.Add(result =>
         {
             // An engine that is not named has no value yet.
-            if (result.GetValue(engine) is not (null or "carleman") && all.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } alien)
+            bool isAnother = result.GetValue(engine) is not (null or "carleman");
+            if (isAnother && all.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } alien)
             {
                 result.AddError($"{alien.Name} belongs to --engine carleman.");
             }

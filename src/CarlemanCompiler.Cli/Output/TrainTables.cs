@@ -29,7 +29,8 @@ internal static class TrainTables
             if (k % every == 0 || k == run.Times.Length - 1)
             {
                 double error = run.Theta[k].Zip(run.Descent[k], (a, b) => Math.Abs(a - b)).Max();
-                table.AddRow([.. run.Theta[k].Take(shown).Select(Tables.Number).Prepend(Tables.Integer(run.Times[k])).Append(Tables.Number(error))]);
+                var numbers = run.Theta[k].Take(shown).Append(error).Select(Tables.Number);
+                table.AddRow([.. numbers.Prepend(Tables.Integer(run.Times[k]))]);
             }
         }
 

@@ -112,8 +112,8 @@ public sealed class HistoryRun<T>
     }
 
     /// <summary>
-    /// Writes the run to a file, from which <see cref="HistoryRun.Resume"/> goes on: whole, and on the disk, before it takes the place of a former one.
-    /// O(D + recorded numbers).
+    /// Writes the run to a file, from which <see cref="HistoryRun.Resume"/> goes on: whole, and on the disk, before it takes the
+    /// place of a former one. O(D + recorded numbers).
     /// </summary>
     /// <param name="path">The file; overwritten.</param>
     /// <exception cref="IOException">The file cannot be written; a former one is as it was.</exception>

@@ -20,7 +20,7 @@ public sealed record CarlemanEngine : TrainingEngine
     /// <inheritdoc/>
     public override string Name => "carleman";
 
-    /// <summary>Whether y is held in single precision: half the memory, about twice the speed, some seven digits.</summary>
+    /// <summary>Whether y is held in single precision: half the memory, some seven digits. Bounds do not cover its rounding.</summary>
     public bool Single { get; init; }
 
     /// <summary>Threads at most; 0 for one a processor. The weights do not depend on it.</summary>
