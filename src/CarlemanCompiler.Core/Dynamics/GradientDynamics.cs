@@ -69,11 +69,13 @@ public sealed class GradientDynamics
         return new GradientDynamics(RequireRate(learningRate), ImmutableArray.Create(point), increments);
     }
 
-    /// <summary>The same descent seen from another centre: an exact Taylor shift of every increment.</summary>
+    /// <summary>
+    /// The same descent seen from another centre: an exact Taylor shift of every increment. Expected O(terms · degree) of what comes out.
+    /// </summary>
     public GradientDynamics Recentre(ReadOnlySpan<double> centre)
     {
         var offset = Offset(centre);
-        return FromIncrements([.. Increments.Select(g => g.Shift(offset))], LearningRate, centre);
+        return FromIncrements(Polynomial.Shift(Increments, offset), LearningRate, centre);
     }
 
     /// <summary>u(t+1) from u(t), without truncation: one step of gradient descent in centred coordinates.</summary>
