@@ -7,6 +7,7 @@ using CarlemanCompiler.Benchmarks.Polynomials;
 // One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
+    ["condition"] = ConditionBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
     ["generator"] = GeneratorBenchmark.Run,
     ["gradient"] = GradientBenchmark.Run,

@@ -31,8 +31,9 @@ internal sealed unsafe class LevelBuffers<T>
             size = checked(size + layout.Offset(layout.Order - level + 1));
         }
 
-        storage = GC.AllocateArray<T>(size + maximumCount, pinned: true);
-        coefficients = size;
+        // Behind the last level there is room for the overrun of its last row.
+        coefficients = size + Rows.Overrun<T>();
+        storage = GC.AllocateArray<T>(coefficients + maximumCount, pinned: true);
         offsets = GC.AllocateArray<nint>(maximumCount, pinned: true);
         states = GC.AllocateArray<TermState>(maximumCount * (layout.Order + 1), pinned: true);
         mixedTerms = GC.AllocateArray<int>(maximumCount, pinned: true);

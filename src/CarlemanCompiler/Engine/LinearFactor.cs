@@ -96,11 +96,11 @@ internal sealed unsafe class LinearFactor<T>
                 T* target = result + (start - first);
                 T* row = values + segment.Values + (start - segment.Start);
                 int* shift = shifts + segment.Offsets;
-                if (segment.Width == 3 && length >= 4)
+                if (segment.Width == 3 && length >= Rows.Overrun<T>())
                 {
                     Rows.Multiply3(target, length, vector + start, shift, row, stride);
                 }
-                else if (length < 4)
+                else if (length < Rows.Overrun<T>())
                 {
                     for (int i = 0; i < length; i++)
                     {

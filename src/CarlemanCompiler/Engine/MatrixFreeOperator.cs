@@ -25,6 +25,7 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
     private readonly ConstantShift<T> shift;
     private readonly WordRoots<T>? roots;
     private readonly LevelBuffers<T>[] buffers;
+    private readonly int lettersPerItem;
     private readonly T[] scratch;
     private readonly T*[] lanes = new T*[Lanes];
     private T[][] laneStorage = [];
@@ -43,11 +44,14 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         shift = new ConstantShift<T>(Layout);
         hasShift = dynamics.Increments.Any(g => g.ConstantTerm != 0);
         roots = basis == CarlemanBasis.Isometric && order > 1 ? new WordRoots<T>(Layout) : null;
+
+        // Neighbours read the same entries: one worker takes some in a row, and enough are left to even the work out.
+        lettersPerItem = Math.Max(1, dynamics.WeightCount / 64);
         int workers = Math.Min(threads, WorkerTeam.Shared.Size);
         buffers = [.. Enumerable.Range(0, Dimension < ParallelThreshold ? 1 : workers)
             .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount))];
         TakeCoefficients([.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())]);
-        scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension : 0, pinned: true);
+        scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension + Rows.Overrun<T>() : 0, pinned: true);
     }
 
     private enum Phase
@@ -72,19 +76,13 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         var buffer = buffers[worker];
         switch (phase)
         {
-            case Phase.ToMonomials:
-                roots!.Scale(source, target, item, divide: true);
-                break;
-            case Phase.FromMonomials:
-                roots!.Scale(source, target, item, divide: false);
-                break;
-            case Phase.Step:
-                step.Gather(source, target, item, buffer);
-                ToBasis(item);
-                break;
-            case Phase.Shift:
-                shift.Gather(source, constant, target, item, buffer);
-                ToBasis(item);
+            case Phase.ToMonomials or Phase.FromMonomials or Phase.Step or Phase.Shift:
+                int end = Math.Min(Layout.Letters, (item + 1) * lettersPerItem);
+                for (int letter = item * lettersPerItem; letter < end; letter++)
+                {
+                    DoLetter(letter, buffer);
+                }
+
                 break;
             case Phase.ClearLanes:
                 laneStorage[item].AsSpan().Clear();
@@ -115,6 +113,30 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         }
     }
 
+    private void DoLetter(int letter, LevelBuffers<T> buffer)
+    {
+        switch (phase)
+        {
+            case Phase.ToMonomials:
+                roots!.Scale(source, target, letter, divide: true);
+                return;
+            case Phase.FromMonomials:
+                roots!.Scale(source, target, letter, divide: false);
+                return;
+            case Phase.Step:
+                step.Gather(source, target, letter, buffer, roots is not null);
+                break;
+            default:
+                shift.Gather(source, constant, target, letter, buffer);
+                break;
+        }
+
+        if (final != null)
+        {
+            roots!.Scale(target, final, letter, divide: false);
+        }
+    }
+
     private protected override void TakeCoefficients(ReadOnlySpan<double> coefficients)
     {
         terms.Load(coefficients);
@@ -136,23 +158,26 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
             T* monomials = from;
             if (roots is not null)
             {
-                Run(Phase.ToMonomials, from, between, null, Layout.Letters);
+                Run(Phase.ToMonomials, from, between, null, LetterItems);
                 monomials = between;
             }
 
             if (!hasShift)
             {
-                Run(Phase.Step, monomials, to, roots is null ? null : to, Layout.Letters);
+                Run(Phase.Step, monomials, to, roots is null ? null : to, LetterItems);
             }
             else if (roots is null)
             {
-                Run(Phase.Step, monomials, between, null, Layout.Letters);
-                Run(Phase.Shift, between, to, null, Layout.Letters);
+                Run(Phase.Step, monomials, between, null, LetterItems);
+                Run(Phase.Shift, between, to, null, LetterItems);
             }
             else
             {
-                Run(Phase.Step, monomials, to, null, Layout.Letters);
-                Run(Phase.Shift, to, between, to, Layout.Letters);
+                Run(Phase.Step, monomials, to, null, LetterItems);
+                Run(Phase.Shift, to, between, null, LetterItems);
+
+                // Not letter by letter behind the shift: that still reads what other letters left in the result.
+                Run(Phase.FromMonomials, between, to, null, LetterItems);
             }
         }
     }
@@ -176,7 +201,7 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
             T* monomials = from;
             if (roots is not null)
             {
-                Run(Phase.FromMonomials, from, between, null, Layout.Letters);
+                Run(Phase.FromMonomials, from, between, null, LetterItems);
                 monomials = between;
             }
 
@@ -193,20 +218,14 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
             Run(Phase.SumLanes, null, to, null, SumItems);
             if (roots is not null)
             {
-                Run(Phase.ToMonomials, to, to, null, Layout.Letters);
+                Run(Phase.ToMonomials, to, to, null, LetterItems);
             }
         }
     }
 
-    private int SumItems => (Dimension + SumLength - 1) / SumLength;
+    private int LetterItems => (Layout.Letters + lettersPerItem - 1) / lettersPerItem;
 
-    private void ToBasis(int letter)
-    {
-        if (final != null)
-        {
-            roots!.Scale(target, final, letter, divide: false);
-        }
-    }
+    private int SumItems => (Dimension + SumLength - 1) / SumLength;
 
     private void Run(Phase next, T* from, T* to, T* end, int items)
     {

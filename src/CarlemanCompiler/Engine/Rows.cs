@@ -11,9 +11,23 @@ namespace CarlemanCompiler.Engine;
 internal static unsafe class Rows
 {
     /// <summary>target = Σ_k coefficients[k] · (source + offsets[k]), <paramref name="length"/> numbers.</summary>
-    public static void Combine<T>(T* target, int length, T* source, nint* offsets, T* coefficients, int count)
+    /// <param name="target">Written to; no source overlaps it.</param>
+    /// <param name="length">Numbers.</param>
+    /// <param name="source">What offsets count from.</param>
+    /// <param name="offsets">Of the summands.</param>
+    /// <param name="coefficients">Of the summands.</param>
+    /// <param name="count">Summands.</param>
+    /// <param name="whole">
+    /// Whether <see cref="Overrun"/> numbers behind the target may be spoilt and behind each source may be read: then all is done in whole vectors.
+    /// </param>
+    public static void Combine<T>(T* target, int length, T* source, nint* offsets, T* coefficients, int count, bool whole)
         where T : unmanaged, INumberBase<T>
     {
+        if (whole)
+        {
+            length = (length + Vector256<T>.Count - 1) & -Vector256<T>.Count;
+        }
+
         if (count == 0)
         {
             new Span<T>(target, length).Clear();
@@ -40,6 +54,10 @@ internal static unsafe class Rows
             }
         }
     }
+
+    /// <summary>Numbers that whole vectors may reach beyond a row.</summary>
+    public static int Overrun<T>()
+        where T : unmanaged, INumberBase<T> => Vector256<T>.Count;
 
     /// <summary>target += coefficient · source.</summary>
     public static void Add<T>(T* target, int length, T* source, T coefficient)
@@ -70,25 +88,24 @@ internal static unsafe class Rows
         }
     }
 
-    /// <summary>target[i] = Σ_{k&lt;3} coefficients[k·stride + i] · (source + offsets[k])[i].</summary>
+    /// <summary>
+    /// target[i] = Σ_{k&lt;3} coefficients[k·stride + i] · (source + offsets[k])[i]; at least a vector of numbers, none of which the target shares.
+    /// </summary>
     public static void Multiply3<T>(T* target, int length, T* source, int* offsets, T* coefficients, int stride)
         where T : unmanaged, INumberBase<T>
     {
         T* a = source + offsets[0];
         T* b = source + offsets[1];
         T* c = source + offsets[2];
-        int i = 0;
-        for (; i <= length - Vector256<T>.Count; i += Vector256<T>.Count)
+        int last = length - Vector256<T>.Count;
+        for (int i = 0; i < length; i += Vector256<T>.Count)
         {
-            var sum = Vector256.Load(a + i) * Vector256.Load(coefficients + i);
-            sum = MultiplyAdd(Vector256.Load(b + i), Vector256.Load(coefficients + stride + i), sum);
-            sum = MultiplyAdd(Vector256.Load(c + i), Vector256.Load(coefficients + 2 * stride + i), sum);
-            sum.Store(target + i);
-        }
-
-        for (; i < length; i++)
-        {
-            target[i] = a[i] * coefficients[i] + b[i] * coefficients[stride + i] + c[i] * coefficients[2 * stride + i];
+            // The last vector may repeat what the one before it did.
+            int at = Math.Min(i, last);
+            var sum = Vector256.Load(a + at) * Vector256.Load(coefficients + at);
+            sum = MultiplyAdd(Vector256.Load(b + at), Vector256.Load(coefficients + stride + at), sum);
+            sum = MultiplyAdd(Vector256.Load(c + at), Vector256.Load(coefficients + 2 * stride + at), sum);
+            sum.Store(target + at);
         }
     }
 

@@ -24,23 +24,30 @@ internal sealed unsafe class TensorStep<T>
     private readonly TensorLayout layout;
     private readonly FactorTerms<T> terms;
     private readonly LinearFactor<T> linear;
+    private readonly RowPlans<T> plans;
 
     public TensorStep(TensorLayout layout, FactorTerms<T> terms)
     {
         this.layout = layout;
         this.terms = terms;
         linear = LinearFactor<T>.Of(terms);
+        plans = new RowPlans<T>(layout, terms);
     }
 
     /// <summary>Takes the coefficients of the terms anew.</summary>
-    public void Load() => linear.Load();
+    public void Load()
+    {
+        linear.Load();
+        plans.Load();
+    }
 
     /// <summary>Writes all entries of <paramref name="result"/> whose words begin with a letter.</summary>
     /// <param name="y">Entry of degree 1, word 0.</param>
     /// <param name="result">Likewise.</param>
     /// <param name="letter">The first letter.</param>
     /// <param name="buffers">Of one worker.</param>
-    public void Gather(T* y, T* result, int letter, LevelBuffers<T> buffers)
+    /// <param name="padded">Whether <see cref="Rows.Overrun{T}"/> more numbers can be read behind <paramref name="y"/>.</param>
+    public void Gather(T* y, T* result, int letter, LevelBuffers<T> buffers, bool padded)
     {
         if (layout.Order == 1)
         {
@@ -53,7 +60,7 @@ internal sealed unsafe class TensorStep<T>
         }
 
         SetCursors(letter, buffers);
-        Fill<GatherRows>(0, y - 1, letter, buffers);
+        Fill<GatherRows>(0, y - 1, letter, buffers, padded);
         result[buffers.Cursors[1]] = *buffers.Level(1);
         GatherBelow(1, layout.Next(letter), result, buffers);
     }
@@ -79,7 +86,7 @@ internal sealed unsafe class TensorStep<T>
         Clear(1, letter, buffers);
         *buffers.Level(1) = x[buffers.Cursors[1]];
         ScatterBelow(1, layout.Next(letter), x, buffers);
-        Fill<ScatterRows>(0, sum - 1, letter, buffers);
+        Fill<ScatterRows>(0, sum - 1, letter, buffers, whole: false);
     }
 
     /// <summary>Entries of degree j that begin with the letter start where those with smaller ones end.</summary>
@@ -105,7 +112,7 @@ internal sealed unsafe class TensorStep<T>
         T* lower = buffers.Level(level + 1);
         for (int letter = first; letter < layout.Letters; letter++)
         {
-            Fill<GatherRows>(level, upper, letter, buffers);
+            Fill<GatherRows>(level, upper, letter, buffers, whole: true);
             result[cursor++] = *lower;
             GatherBelow(level + 1, layout.Next(letter), result, buffers);
         }
@@ -128,7 +135,7 @@ internal sealed unsafe class TensorStep<T>
             Clear(level + 1, letter, buffers);
             *lower = x[cursor++];
             ScatterBelow(level + 1, layout.Next(letter), x, buffers);
-            Fill<ScatterRows>(level, upper, letter, buffers);
+            Fill<ScatterRows>(level, upper, letter, buffers, whole: false);
         }
     }
 
@@ -146,24 +153,55 @@ internal sealed unsafe class TensorStep<T>
     /// <summary>
     /// Applies the factor of a letter between level r (above) and level r + 1 (below), in the direction that <typeparamref name="TRows"/> says.
     /// </summary>
-    private void Fill<TRows>(int level, T* upper, int letter, LevelBuffers<T> buffers)
+    private void Fill<TRows>(int level, T* upper, int letter, LevelBuffers<T> buffers, bool whole)
         where TRows : struct, IRowDirection
     {
         T* lower = buffers.Level(level + 1);
         int first = terms.Starts[letter];
-        int end = terms.Starts[letter + 1];
         int room = layout.Order - level;
-        T sum = T.Zero;
-        for (int t = first; t < end && terms.Degree(t) <= room; t++)
+        FillOne<TRows>(upper, lower, first, plans.Counts(letter, room).All);
+        if (room > 1)
         {
-            T* place = upper + layout.Offset(terms.Degree(t)) + terms.Ranks[t];
+            FillRow<TRows>(upper, lower, letter, room - 1, whole, buffers);
+        }
+
+        for (int degree = 2; degree < room; degree++)
+        {
+            int count = plans.Counts(letter, room - degree).All;
+            if (!layout.Ascending)
+            {
+                FillBlock<TRows>(degree, first, count, upper, lower, buffers);
+                continue;
+            }
+
+            var states = buffers.States;
+            for (int k = 0; k < count; k++)
+            {
+                states[k] = StateOf(first + k, degree);
+            }
+
+            int low = terms.Lowest[letter];
+            var walk = new Walk(layout, terms, buffers, upper, first, count, whole);
+            walk.Rows<TRows>(degree, low, states, lower + layout.Offset(degree) + layout.Starts(degree)[low]);
+        }
+    }
+
+    /// <summary>The word of no letter below.</summary>
+    private void FillOne<TRows>(T* upper, T* lower, int first, int count)
+        where TRows : struct, IRowDirection
+    {
+        T* coefficients = terms.CoefficientsPointer;
+        nint* places = plans.Places;
+        T sum = T.Zero;
+        for (int t = first; t < first + count; t++)
+        {
             if (TRows.IsGather)
             {
-                sum += terms.Coefficients[t] * *place;
+                sum += coefficients[t] * upper[places[t]];
             }
             else
             {
-                *place += terms.Coefficients[t] * *lower;
+                upper[places[t]] += coefficients[t] * *lower;
             }
         }
 
@@ -171,36 +209,35 @@ internal sealed unsafe class TensorStep<T>
         {
             *lower = sum;
         }
+    }
 
-        for (int degree = 1; degree < room; degree++)
+    /// <summary>The words of one letter below.</summary>
+    private void FillRow<TRows>(T* upper, T* lower, int letter, int degree, bool whole, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
+    {
+        int first = terms.Starts[letter];
+        int low = terms.Lowest[letter];
+        var (_, direct, mixed) = plans.Counts(letter, degree);
+        T* row = lower + 1 + low;
+        Row<TRows>(upper, row, layout.Letters - low, direct, plans.DirectPlaces + first, plans.DirectCoefficients + first, whole);
+        if (mixed > 0)
         {
-            int count = 0;
-            while (first + count < end && terms.Degree(first + count) + degree <= room)
+            var walk = new Walk(layout, terms, buffers, upper, first, mixed, whole);
+            for (int k = 0; k < mixed; k++)
             {
-                count++;
-            }
-
-            if (layout.Ascending)
-            {
-                var states = buffers.States;
-                for (int k = 0; k < count; k++)
-                {
-                    int total = degree + terms.Degree(first + k);
-                    states[k].Place = layout.Offset(total);
-                    states[k].First = 0;
-                    states[k].Degree = total;
-                    states[k].Used = terms.LetterStarts[first + k];
-                }
-
-                int low = terms.Lowest[letter];
-                var walk = new Walk(layout, terms, buffers, upper, first, count);
-                walk.Rows<TRows>(degree, low, states, lower + layout.Offset(degree) + layout.Starts(degree)[low]);
-            }
-            else
-            {
-                FillBlock<TRows>(degree, first, count, upper, lower, buffers);
+                int t = plans.MixedTerms[first + k];
+                var state = StateOf(t, 1);
+                walk.Use(ref state, terms.LetterStarts[t + 1], low);
+                walk.MergeRow<TRows>(state, t - first, low, row);
             }
         }
+    }
+
+    /// <summary>A term before any letter of a word of <paramref name="degree"/> letters is chosen.</summary>
+    private TermState StateOf(int term, int degree)
+    {
+        int total = degree + terms.Degree(term);
+        return new TermState { Place = layout.Offset(total), First = 0, Degree = total, Used = terms.LetterStarts[term] };
     }
 
     /// <summary>Words of the Kronecker basis: what a term shifts is one block.</summary>
@@ -218,16 +255,16 @@ internal sealed unsafe class TensorStep<T>
                 buffers.Coefficients[k] = terms.Coefficients[t];
             }
 
-            Row<TRows>(upper, lower + start + from, Math.Min(Chunk, size - from), count, buffers.Offsets, buffers.Coefficients);
+            Row<TRows>(upper, lower + start + from, Math.Min(Chunk, size - from), count, buffers.Offsets, buffers.Coefficients, whole: false);
         }
     }
 
-    private static void Row<TRows>(T* upper, T* row, int length, int count, nint* offsets, T* coefficients)
+    private static void Row<TRows>(T* upper, T* row, int length, int count, nint* offsets, T* coefficients, bool whole)
         where TRows : struct, IRowDirection
     {
         if (TRows.IsGather)
         {
-            Rows.Combine(row, length, upper, offsets, coefficients, count);
+            Rows.Combine(row, length, upper, offsets, coefficients, count, whole);
             return;
         }
 
@@ -252,12 +289,16 @@ internal sealed unsafe class TensorStep<T>
         private readonly T* termCoefficients;
         private readonly T* upper;
         private readonly int count;
+        private readonly bool whole;
         private readonly nint* offsets;
         private readonly T* coefficients;
         private readonly int* mixedTerms;
 
-        /// <summary>Terms <paramref name="first"/> .. first + count − 1 of a factor.</summary>
-        public Walk(TensorLayout layout, FactorTerms<T> terms, LevelBuffers<T> buffers, T* upper, int first, int count)
+        /// <summary>
+        /// Terms <paramref name="first"/> .. first + count − 1 of a factor. Rows of the buffers may be done in <paramref name="whole"/> vectors: they are
+        /// made in ascending order, so what one spoils the next makes good.
+        /// </summary>
+        public Walk(TensorLayout layout, FactorTerms<T> terms, LevelBuffers<T> buffers, T* upper, int first, int count, bool whole)
         {
             letters = layout.Letters;
             starts = layout.Starts(0);
@@ -266,6 +307,7 @@ internal sealed unsafe class TensorStep<T>
             termCoefficients = terms.CoefficientsPointer + first;
             this.upper = upper;
             this.count = count;
+            this.whole = whole;
             offsets = buffers.Offsets;
             coefficients = buffers.Coefficients;
             mixedTerms = buffers.MixedTerms;
@@ -321,7 +363,7 @@ internal sealed unsafe class TensorStep<T>
                 }
             }
 
-            TensorStep<T>.Row<TRows>(upper, row, letters - first, direct, offsets, coefficients);
+            TensorStep<T>.Row<TRows>(upper, row, letters - first, direct, offsets, coefficients, whole);
             for (int k = 0; k < mixed; k++)
             {
                 MergeRow<TRows>(waiting[k], mixedTerms[k], first, row);
@@ -329,7 +371,7 @@ internal sealed unsafe class TensorStep<T>
         }
 
         /// <summary>A row whose last letter has to be sorted in among the letters of a term: one by one up to those, then contiguous.</summary>
-        private void MergeRow<TRows>(TermState state, int term, int first, T* row)
+        public void MergeRow<TRows>(TermState state, int term, int first, T* row)
             where TRows : struct, IRowDirection
         {
             T coefficient = termCoefficients[term];
@@ -369,7 +411,7 @@ internal sealed unsafe class TensorStep<T>
 
         /// <summary>Uses up the term's letters that do not come behind <paramref name="letter"/>.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Use(ref TermState state, int end, int letter)
+        public void Use(ref TermState state, int end, int letter)
         {
             while (state.Used < end && termLetters[state.Used] <= letter)
             {

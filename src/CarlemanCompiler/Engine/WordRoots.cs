@@ -9,6 +9,9 @@ namespace CarlemanCompiler.Engine;
 internal sealed unsafe class WordRoots<T>(TensorLayout layout)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly double[] roots = [.. Enumerable.Range(0, layout.Order + 2).Select(k => Math.Sqrt(k))];
+    private readonly double[] inverses = [.. Enumerable.Range(0, layout.Order + 2).Select(k => 1 / Math.Sqrt(k))];
+
     /// <summary>target = source · root (or / root) for all words that begin with a letter; both may be the same vector.</summary>
     /// <param name="source">Entry of degree 1, word 0.</param>
     /// <param name="target">Likewise.</param>
@@ -17,10 +20,11 @@ internal sealed unsafe class WordRoots<T>(TensorLayout layout)
     public void Scale(T* source, T* target, int letter, bool divide)
     {
         target[letter] = source[letter];
+        var (grow, repeat) = divide ? (inverses, roots) : (roots, inverses);
         for (int degree = 2; degree <= layout.Order; degree++)
         {
             int place = layout.Offset(degree) + layout.Starts(degree)[letter] - 1;
-            ScaleRows(source, target, place, degree, 1, letter, 1, 1, divide);
+            ScaleRows(source, target, place, degree, 1, letter, 1, 1, grow, repeat);
         }
     }
 
@@ -31,28 +35,27 @@ internal sealed unsafe class WordRoots<T>(TensorLayout layout)
     /// <param name="length">Letters of the prefix.</param>
     /// <param name="last">Its last letter.</param>
     /// <param name="repeats">How often it ends in that letter.</param>
-    /// <param name="words">|α|!/α! of the prefix.</param>
-    /// <param name="divide">As above.</param>
-    private int ScaleRows(T* source, T* target, int place, int degree, int length, int last, int repeats, double words, bool divide)
+    /// <param name="factor">That of the prefix.</param>
+    /// <param name="grow">Factor of a k-th letter, for each k.</param>
+    /// <param name="repeat">Factor of a letter that stands there for the k-th time.</param>
+    private int ScaleRows(
+        T* source, T* target, int place, int degree, int length, int last, int repeats, double factor, double[] grow, double[] repeat)
     {
+        double single = factor * grow[length + 1];
         if (length == degree - 1)
         {
-            double repeated = words * degree / (repeats + 1);
-            double single = words * degree;
-            target[place] = source[place] * Factor(repeated, divide);
+            target[place] = source[place] * T.CreateTruncating(single * repeat[repeats + 1]);
             int rest = layout.Letters - last - 1;
-            Rows.Scale(target + place + 1, rest, source + place + 1, Factor(single, divide));
+            Rows.Scale(target + place + 1, rest, source + place + 1, T.CreateTruncating(single));
             return place + 1 + rest;
         }
 
         for (int letter = last; letter < layout.Letters; letter++)
         {
             int count = letter == last ? repeats + 1 : 1;
-            place = ScaleRows(source, target, place, degree, length + 1, letter, count, words * (length + 1) / count, divide);
+            place = ScaleRows(source, target, place, degree, length + 1, letter, count, single * repeat[count], grow, repeat);
         }
 
         return place;
     }
-
-    private static T Factor(double words, bool divide) => T.CreateTruncating(divide ? 1 / Math.Sqrt(words) : Math.Sqrt(words));
 }
