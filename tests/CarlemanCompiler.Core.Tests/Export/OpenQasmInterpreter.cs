@@ -49,7 +49,7 @@ internal sealed class OpenQasmInterpreter
                 statements.Add(new Statement([], "", 0, [], long.Parse(loop.Groups[1].Value, CultureInfo.InvariantCulture), Block(lines)));
             }
             else if (Regex.Match(line, @"^((?:(?:inv|ctrl(?:\(\d+\))?) @ )*)(\w+)(?:\(([^)]*)\))?(?: (.+))?;$") is { Success: true } call
-                && call.Groups[2].Value != "bit")
+                && !line.Contains(" = measure ", StringComparison.Ordinal))
             {
                 double angle = call.Groups[3].Success ? double.Parse(call.Groups[3].Value, CultureInfo.InvariantCulture) : 0;
                 string[] operands = call.Groups[4].Success ? call.Groups[4].Value.Split(", ") : [];
