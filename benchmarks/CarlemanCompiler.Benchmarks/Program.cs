@@ -1,5 +1,6 @@
 using CarlemanCompiler.Benchmarks;
 using CarlemanCompiler.Benchmarks.Engine;
+using CarlemanCompiler.Benchmarks.Exports;
 using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
 using CarlemanCompiler.Benchmarks.Polynomials;
@@ -9,6 +10,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
 {
     ["condition"] = ConditionBenchmark.Run,
     ["engine"] = EngineBenchmark.Run,
+    ["exports"] = ExportBenchmark.Run,
     ["generator"] = GeneratorBenchmark.Run,
     ["gradient"] = GradientBenchmark.Run,
     ["polynomials"] = PolynomialBenchmark.Run,
