@@ -54,6 +54,45 @@ internal static class ExampleTrees
             Placement.On(operation.Adjoint().Controlled(), [0, .. on])]);
     });
 
+    /// <summary>
+    /// A tree of operations that are nested, shared, placed anew, inverted, controlled and repeated at random; the same for the same seed.
+    /// </summary>
+    public static Circuit Random(int seed)
+    {
+        var random = new Random(seed);
+        var made = new List<Operation> { Gate.H, Gate.CX, Gate.TAdjoint, new MultiControlledX(2), Swap.Instance, new MultiControlledPhase(2, 0.3) };
+        for (int i = 0; i < 12; i++)
+        {
+            var one = made[random.Next(made.Count)];
+            made.Add(random.Next(6) switch
+            {
+                0 => one.Adjoint(),
+                1 when one.QubitCount < 5 && one.Cost.Gates < 200 => one.Controlled(),
+                2 => new Repetition(one, random.Next(4)),
+                3 => Gate.RY(20 * random.NextDouble() - 10),
+                4 => Gate.GlobalPhase(20 * random.NextDouble() - 10),
+                _ => Composite(random.Next(1, 6)),
+            });
+        }
+
+        return OneRegister($"random tree {seed}", 5, [.. Parts(5)]);
+
+        Operation Composite(int qubits) => new CompositeOperation($"part {random.Next(4)}", qubits, [.. Parts(qubits)]);
+
+        List<Placement> Parts(int qubits)
+        {
+            // The later ones are larger, and a part of many would grow without bound.
+            var fitting = made.FindAll(operation => operation.QubitCount <= qubits && operation.Cost.Gates < 400);
+            return [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ =>
+            {
+                var part = fitting[random.Next(fitting.Count)];
+                int[] all = [.. Enumerable.Range(0, qubits)];
+                random.Shuffle(all);
+                return Placement.On(part, all.AsSpan(0, part.QubitCount));
+            })];
+        }
+    }
+
     /// <summary>Circuits without a name for a register of its own.</summary>
     public static Circuit OneRegister(string name, int qubits, ImmutableArray<Placement> parts) =>
         ExampleCircuits.Build(name, [new("q", 0, qubits)], ["q"], parts);
