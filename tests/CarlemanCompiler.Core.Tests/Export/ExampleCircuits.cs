@@ -78,7 +78,8 @@ internal static class ExampleCircuits
         var u = Polynomial.Variable(1, 0);
         var dynamics = GradientDynamics.FromIncrements([0.1 * (u * u) - 0.2 * u + Polynomial.Constant(1, 0.05)], 0.1);
         var system = HistorySystem.Build(CarlemanMap.Build(dynamics, 2), [0.5], steps, padding);
-        return HhlProgram.Build(system.Matrix, system.RightHandSide, system.Layout, clock, clock is null ? HhlProgram.DefaultTolerance : 0.1, strategy).Circuit;
+        double tolerance = clock is null ? HhlProgram.DefaultTolerance : 0.1;
+        return HhlProgram.Build(system.Matrix, system.RightHandSide, system.Layout, clock, tolerance, strategy).Circuit;
     }
 
     /// <summary>A circuit whose measured registers are named.</summary>
