@@ -13,7 +13,7 @@ public sealed class MultiControlledRotation : DerivedOperation
     private static readonly Lazy<int> LargestGrayCode = new(() =>
     {
         int k = 3;
-        while (4L << k <= OperationCost.OfSequence(k + 2, Halves(k + 1, RotationAxis.Z, 1)).Gates)
+        while (4L << k <= Halves(k + 1, RotationAxis.Z, 1).Sum(part => part.Operation.Counts.Gates))
         {
             k++;
         }
@@ -71,16 +71,6 @@ public sealed class MultiControlledRotation : DerivedOperation
         }
 
         return UsesGrayCode(k) ? GrayCode(k) : Halves(k, Axis, Angle);
-    }
-
-    private protected override OperationCost ComputeCost()
-    {
-        int k = QubitCount - 1;
-
-        // One control pattern alone has all 2^k Walsh–Hadamard coefficients, ±θ/2^k.
-        return Axis != RotationAxis.X && k > 0 && UsesGrayCode(k) && !MultiplexedRotation.IsNegligible(Angle / (1L << k))
-            ? new OperationCost(0, 0, 1L << k, 1L << k, 2L << k)
-            : base.ComputeCost();
     }
 
     // The comparison itself rests on rotations under one control.

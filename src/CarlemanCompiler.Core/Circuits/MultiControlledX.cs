@@ -44,6 +44,8 @@ public sealed class MultiControlledX : DerivedOperation
     /// <inheritdoc/>
     public override Operation Controlled() => new MultiControlledX(controls + 1, borrowed);
 
+    private protected override OperationCost CountGates() => controls == 2 ? base.CountGates() with { Toffoli = 1 } : base.CountGates();
+
     private protected override ImmutableArray<Placement> Build() => controls switch
     {
         0 => [Placement.On(Gate.X, 0)],
