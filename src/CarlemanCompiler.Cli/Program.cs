@@ -23,6 +23,7 @@ internal static class Program
             LinearizeCommand.Create(),
             TrainCommand.Create(),
             ExportCommand.Create(),
+            EstimateCommand.Create(),
             ReportCommand.Create(),
         };
 

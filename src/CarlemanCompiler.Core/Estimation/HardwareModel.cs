@@ -19,7 +19,7 @@ public sealed record HardwareModel(
     string Name, double RoundTime, double TGateTime, double CliffordError, double ReadoutError, double TError, double Prefactor, double Threshold)
 {
     /// <summary>Largest distance that is considered.</summary>
-    public const int MaximumDistance = 49;
+    public const int MaximumDistance = 99;
 
     // Gates: 4 two-qubit gates and 2 measurements a round; Fowler et al., arXiv:1208.0928, (11) and (13).
     // Majorana: 20 measurements a round; Chao et al., arXiv:2007.00307, (1).

@@ -1,3 +1,5 @@
+using CarlemanCompiler.Circuits;
+
 namespace CarlemanCompiler.Estimation;
 
 /// <summary>
@@ -13,6 +15,15 @@ namespace CarlemanCompiler.Estimation;
 public readonly record struct LogicalCounts(
     double Qubits, double T, double Rotations, double RotationDepth, double Toffoli, double Measurements)
 {
+    /// <summary>The counts of a circuit: Toffoli gates as such, without the T gates that they are written with.</summary>
+    /// <param name="circuit">Run and measured once. O(nodes of the tree).</param>
+    public static LogicalCounts Of(Circuit circuit)
+    {
+        var cost = circuit.Root.Cost;
+        return new(
+            Math.Max(circuit.QubitCount, cost.Qubits), cost.T - 7 * cost.Toffoli, cost.Rotations, cost.RotationDepth, cost.Toffoli, circuit.Results().Count());
+    }
+
     /// <summary>Whether anything needs a magic state.</summary>
     public bool NeedsMagic => T > 0 || Toffoli > 0 || Rotations > 0;
 

@@ -91,8 +91,8 @@ public sealed class PhysicalEstimateTests
     [Fact]
     public void WhatIsOutOfReachIsSaid()
     {
-        var tooLong = new LogicalCounts(1e6, 1e40, 0, 0, 0, 0);
-        Assert.Contains("distance 49", Assert.Throws<SizeLimitException>(() => PhysicalEstimate.Of(tooLong, HardwareModel.GateNanosecondE3)).Message, StringComparison.Ordinal);
+        var tooLong = new LogicalCounts(1e6, 1e80, 0, 0, 0, 0);
+        Assert.Contains("distance 99", Assert.Throws<SizeLimitException>(() => PhysicalEstimate.Of(tooLong, HardwareModel.GateNanosecondE3)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PhysicalEstimate.Of(new LogicalCounts(5, 0, 0, 0, 0, 0), HardwareModel.GateNanosecondE3));
         Assert.Throws<ArgumentException>(() => PhysicalEstimate.Of(new LogicalCounts(5, -1, 0, 0, 0, 1), HardwareModel.GateNanosecondE3));
         Assert.Throws<ArgumentOutOfRangeException>(() => PhysicalEstimate.Of(new LogicalCounts(5, 1, 0, 0, 0, 1), HardwareModel.GateNanosecondE3, 0));
