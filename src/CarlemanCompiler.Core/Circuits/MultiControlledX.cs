@@ -37,7 +37,7 @@ public sealed class MultiControlledX : DerivedOperation
     /// <summary>X under the controls; the borrowed qubits take no part.</summary>
     public override QubitAction Action => borrowed == 0
         ? new ControlledAction(controls, new PermutationAction([1, 0]))
-        : new SequenceAction([new Placement(new MultiControlledX(controls), Range(0, controls + 1))]);
+        : new ControlledAction(controls, new SequenceAction([Placement.On(Gate.X, 0)]));
 
     /// <inheritdoc/>
     public override Operation Adjoint() => this;
