@@ -92,7 +92,7 @@ internal sealed class PackedWords
     /// <summary>First place of a degree.</summary>
     public long Offset(int degree) => offsets[degree];
 
-    public int DegreeOf(ulong key) => (int)(key >> degreeShift);
+    public int DegreeOf(ulong key) => (int)(degreeShift == 64 ? 0 : key >> degreeShift);
 
     /// <summary>Key · letters, none above order N; the letters of a monomial are put where they belong.</summary>
     public ulong Multiply(ulong key, ReadOnlySpan<int> letters)
