@@ -14,7 +14,16 @@ internal static class Program
     private const int UsageError = 2;
 
     /// <summary>Of the ranks that mpirun starts only the first speaks: they all find the same.</summary>
-    public static int Main(string[] args) => Run(args, Console.Out, PetscSession.LaunchRank == 0 ? Console.Error : TextWriter.Null);
+    public static int Main(string[] args)
+    {
+        if (PetscSession.LaunchRank is not null)
+        {
+            // Each rank writes to a terminal that mpirun made for it and reads; a console would greet that with control characters.
+            Environment.SetEnvironmentVariable("TERM", null);
+        }
+
+        return Run(args, Console.Out, PetscSession.LaunchRank is null or 0 ? Console.Error : TextWriter.Null);
+    }
 
     /// <summary>Runs one command line; results go to <paramref name="output"/>, errors and progress to <paramref name="error"/>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)

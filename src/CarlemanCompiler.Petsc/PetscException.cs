@@ -19,4 +19,7 @@ public sealed class PetscException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether every rank has found the same, so that one may speak for all.</summary>
+    public bool OnAllRanks { get; init; }
 }

@@ -196,6 +196,9 @@ internal static unsafe partial class PetscNative
     public static partial int KSPSetFromOptions(nint solver);
 
     [LibraryImport(PetscLibrary.Name)]
+    public static partial int KSPSetInitialGuessNonzero(nint solver, int isNonzero);
+
+    [LibraryImport(PetscLibrary.Name)]
     public static partial int KSPSolve(nint solver, nint rightHandSide, nint solution);
 
     [LibraryImport(PetscLibrary.Name)]

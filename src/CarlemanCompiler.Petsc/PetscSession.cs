@@ -32,12 +32,12 @@ public sealed unsafe class PetscSession : IDisposable
     public int Size { get; }
 
     /// <summary>
-    /// The rank that a launcher (Open MPI, MPICH, Slurm) gave this process, known before anything is loaded; 0 for a program started by itself.
+    /// The rank that a launcher (Open MPI, MPICH) gave this process, known before anything is loaded; null for a program started by itself.
     /// </summary>
-    public static int LaunchRank { get; } =
+    public static int? LaunchRank { get; } =
         new[] { "OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK" }
-            .Select(name => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int rank) ? rank : -1)
-            .FirstOrDefault(rank => rank >= 0);
+            .Select(name => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int rank) ? rank : (int?)null)
+            .FirstOrDefault(rank => rank is not null);
 
     internal nint Communicator { get; }
 

@@ -16,7 +16,7 @@ internal sealed class PetscOptions
 
     private readonly Option<string?> method = new("--ksp")
     {
-        Description = "Solve the history system by this method of PETSc, gmres, bcgs, richardson, …, in place of stepping (petsc).",
+        Description = "Solve the history system by this method of PETSc, gmres, richardson, …, in place of stepping (petsc).",
         HelpName = "METHOD",
     };
 
@@ -53,15 +53,15 @@ internal sealed class PetscOptions
             session.Dispose();
             return run;
         }
-        catch (SizeLimitException)
+        catch (Exception error) when (error is SizeLimitException or PetscException { OnAllRanks: true })
         {
-            // All ranks have found it; ending MPI after anything else would wait for ranks that know of nothing.
+            // Ending MPI after anything else would wait for ranks that know of nothing; mpirun ends them when this one has gone.
             session.Dispose();
             throw;
         }
-        catch (PetscException problemOfOne) when (session.Rank > 0)
+        catch (PetscException error) when (session.Rank > 0)
         {
-            Console.Error.WriteLine($"rank {session.Rank}: {problemOfOne.Message}");
+            Console.Error.WriteLine($"rank {session.Rank}: {error.Message}");
             throw;
         }
     }
