@@ -86,21 +86,34 @@ public abstract unsafe class DistributedMap : IShellOperator, IDisposable
     {
         ArgumentNullException.ThrowIfNull(session);
         session.RequireUsable();
-        var generator = RowGenerator.Create(dynamics, order, basis, etaPowers);
-        if (generator.Dimension > int.MaxValue)
-        {
-            throw new SizeLimitException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"A lifted vector of {dynamics.WeightCount} weights at order {order} in the {basis} basis has {generator.Dimension:N0} entries; "
-                + $"PETSc with 32-bit indices numbers {int.MaxValue:N0}. Lower the order."));
-        }
-
+        var generator = Rows(dynamics, order, basis, etaPowers);
         var slices = new LiftedSlices(generator.BlockSizes, session.Rank, session.Size);
         RequireRoom(session, VectorBytes(slices), "the lifted vectors of a step", memoryBudgetBytes);
         var rows = new LocalRows(generator, slices);
         return storage == MapStorage.Assembled
             ? AssembledMap.Assemble(session, generator, slices, rows, memoryBudgetBytes)
             : RowMap.Prepare(session, generator, slices, rows, memoryBudgetBytes);
+    }
+
+    /// <summary>
+    /// How many entries of y one of many ranks would receive before a product: what to ask before booking them. Pure; needs neither PETSc nor the
+    /// ranks. A pass over the rows of that rank.
+    /// </summary>
+    /// <param name="dynamics">Gradient descent on n weights.</param>
+    /// <param name="order">N ≥ 1.</param>
+    /// <param name="rank">0 .. <paramref name="rankCount"/> − 1.</param>
+    /// <param name="rankCount">P ≥ 1.</param>
+    /// <param name="basis">The basis of y.</param>
+    /// <param name="etaPowers">The largest power of η to keep; 0 keeps all.</param>
+    /// <exception cref="SizeLimitException">D is 2³¹ or more.</exception>
+    public static int ReceivedBy(
+        GradientDynamics dynamics, int order, int rank, int rankCount, CarlemanBasis basis = CarlemanBasis.Isometric, int etaPowers = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rankCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(rank);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rank, rankCount);
+        var generator = Rows(dynamics, order, basis, etaPowers);
+        return new LocalRows(generator, new LiftedSlices(generator.BlockSizes, rank, rankCount)).Received.Length;
     }
 
     /// <summary>A vector of zeros. Collective.</summary>
@@ -216,6 +229,20 @@ public abstract unsafe class DistributedMap : IShellOperator, IDisposable
                 $"A rank would take {most:N0} bytes for {what}; the limit is {budget:N0} bytes a rank. "
                 + $"With P = {session.Size} ranks that is {most / budget:F1} times too much: take more ranks or a lower order."));
         }
+    }
+
+    private static RowGenerator Rows(GradientDynamics dynamics, int order, CarlemanBasis basis, int etaPowers)
+    {
+        var generator = RowGenerator.Create(dynamics, order, basis, etaPowers);
+        if (generator.Dimension > int.MaxValue)
+        {
+            throw new SizeLimitException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A lifted vector of {dynamics.WeightCount} weights at order {order} in the {basis} basis has {generator.Dimension:N0} entries; "
+                + $"PETSc with 32-bit indices numbers {int.MaxValue:N0}. Lower the order."));
+        }
+
+        return generator;
     }
 
     private protected static long VectorBytes(LiftedSlices slices) => 2L * sizeof(double) * slices.Length;
