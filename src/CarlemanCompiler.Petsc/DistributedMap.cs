@@ -96,7 +96,7 @@ public abstract unsafe class DistributedMap : IShellOperator, IDisposable
     }
 
     /// <summary>
-    /// How many entries of y one of many ranks would receive before a product: what to ask before booking them. Pure; needs neither PETSc nor the
+    /// What one of many ranks would receive before a product: what to ask before booking them. Pure; needs neither PETSc nor the
     /// ranks. A pass over the rows of that rank.
     /// </summary>
     /// <param name="dynamics">Gradient descent on n weights.</param>
@@ -106,14 +106,22 @@ public abstract unsafe class DistributedMap : IShellOperator, IDisposable
     /// <param name="basis">The basis of y.</param>
     /// <param name="etaPowers">The largest power of η to keep; 0 keeps all.</param>
     /// <exception cref="SizeLimitException">D is 2³¹ or more.</exception>
-    public static int ReceivedBy(
+    public static RankTraffic TrafficOf(
         GradientDynamics dynamics, int order, int rank, int rankCount, CarlemanBasis basis = CarlemanBasis.Isometric, int etaPowers = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rankCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(rank);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rank, rankCount);
         var generator = Rows(dynamics, order, basis, etaPowers);
-        return new LocalRows(generator, new LiftedSlices(generator.BlockSizes, rank, rankCount)).Received.Length;
+        var slices = new LiftedSlices(generator.BlockSizes, rank, rankCount);
+        var received = new LocalRows(generator, slices).Received;
+        var senders = new HashSet<int>();
+        foreach (int entry in received)
+        {
+            senders.Add(slices.OwnerOf(entry));
+        }
+
+        return new RankTraffic(received.Length, senders.Count);
     }
 
     /// <summary>A vector of zeros. Collective.</summary>

@@ -59,21 +59,34 @@ internal sealed class LiftedSlices
     /// <param name="entry">0 .. D − 1, in the order of the basis.</param>
     public long NumberOf(long entry)
     {
-        int block = sizes.Length - 1;
-        while (entry < offsets[block])
-        {
-            block--;
-        }
-
-        long place = entry - offsets[block];
-        int owner = (int)(((place + 1) * Count - 1) / sizes[block]);
-        long number = StartOf(owner) + place - First(sizes[block], owner);
+        int block = BlockOf(entry);
+        int owner = OwnerOf(entry);
+        long number = StartOf(owner) + entry - offsets[block] - First(sizes[block], owner);
         for (int lower = 0; lower < block; lower++)
         {
             number += First(sizes[lower], owner + 1) - First(sizes[lower], owner);
         }
 
         return number;
+    }
+
+    /// <summary>The rank that holds an entry of y.</summary>
+    /// <param name="entry">0 .. D − 1, in the order of the basis.</param>
+    public int OwnerOf(long entry)
+    {
+        int block = BlockOf(entry);
+        return (int)(((entry - offsets[block] + 1) * Count - 1) / sizes[block]);
+    }
+
+    private int BlockOf(long entry)
+    {
+        int block = sizes.Length - 1;
+        while (entry < offsets[block])
+        {
+            block--;
+        }
+
+        return block;
     }
 
     private long First(long size, int rank) => size * rank / Count;
