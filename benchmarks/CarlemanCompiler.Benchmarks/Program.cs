@@ -2,6 +2,7 @@ using CarlemanCompiler.Benchmarks;
 using CarlemanCompiler.Benchmarks.Engine;
 using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
+using CarlemanCompiler.Benchmarks.Petsc;
 using CarlemanCompiler.Benchmarks.Polynomials;
 
 // One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on.
@@ -11,6 +12,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["engine"] = EngineBenchmark.Run,
     ["generator"] = GeneratorBenchmark.Run,
     ["gradient"] = GradientBenchmark.Run,
+    ["petsc"] = PetscBenchmark.Run,
     ["polynomials"] = PolynomialBenchmark.Run,
     ["resume"] = ResumeBenchmark.Run,
 };

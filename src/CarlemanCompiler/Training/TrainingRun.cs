@@ -7,7 +7,12 @@ public sealed record TrainingRun
 {
     private readonly Lazy<ImmutableArray<IntervalCheck>> intervalChecks;
 
-    internal TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta)
+    /// <summary>Sets weights beside plain gradient descent, which is run here. O(T · terms of the increments).</summary>
+    /// <param name="problem">What was trained.</param>
+    /// <param name="engine">Short name of what trained it.</param>
+    /// <param name="times">The steps t at which weights were read, ascending.</param>
+    /// <param name="theta">As many rows of n weights.</param>
+    public TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta)
         : this(problem, engine, times, theta, DescentAt(problem, times))
     {
     }
