@@ -10,19 +10,29 @@ namespace CarlemanCompiler.Dynamics;
 /// </summary>
 /// <remarks>
 /// The map is held as its n increment polynomials g_i(u) = −η ∂_iL(centre + u), one row of all F_ℓ each; <see cref="Tensor"/> spells a
-/// single F_ℓ out as an n × n^ℓ matrix.
+/// single F_ℓ out as an n × n^ℓ matrix. Any polynomial map has this form: <see cref="FromTensors"/> takes one that descends on no loss. It
+/// has increments only, no rate and no Hessian (<see cref="IsDescent"/>).
 /// </remarks>
 public sealed class GradientDynamics
 {
-    private GradientDynamics(double learningRate, ImmutableArray<double> centre, ImmutableArray<Polynomial> increments)
+    private GradientDynamics(bool isDescent, double learningRate, ImmutableArray<double> centre, ImmutableArray<Polynomial> increments)
     {
+        IsDescent = isDescent;
         LearningRate = learningRate;
         Centre = centre;
         Increments = increments;
         Degree = Math.Max(1, increments.Max(g => g.Degree));
     }
 
-    /// <summary>η, positive and finite.</summary>
+    /// <summary>
+    /// Whether this is gradient descent on a loss. A map given by its tensors is not: it has no learning rate, F_1 need not be symmetric, and
+    /// <see cref="Hessian"/> is no second derivative of anything.
+    /// </summary>
+    public bool IsDescent { get; }
+
+    /// <summary>
+    /// η, positive and finite. 1 where <see cref="IsDescent"/> is false: a power of η then counts factors F, which it does for a descent, too.
+    /// </summary>
     public double LearningRate { get; }
 
     /// <summary>c, the point of weight space at which u = 0 (the paper's re-upload point); n numbers.</summary>
@@ -53,7 +63,28 @@ public sealed class GradientDynamics
     /// <param name="learningRate">η &gt; 0, the rate that the increments carry.</param>
     /// <param name="centre">The point at which u = 0; empty for the origin.</param>
     public static GradientDynamics FromIncrements(
-        ImmutableArray<Polynomial> increments, double learningRate, ReadOnlySpan<double> centre = default)
+        ImmutableArray<Polynomial> increments, double learningRate, ReadOnlySpan<double> centre = default) =>
+        Create(true, RequireRate(learningRate), increments, centre);
+
+    /// <summary>
+    /// A polynomial map u(t+1) = u(t) + Σ_ℓ F_ℓ u(t)^{⊗ℓ} given by its tensors, whatever it comes from. O(nonzeros · n).
+    /// </summary>
+    /// <param name="tensors">
+    /// F_ℓ by ℓ, each n × n^ℓ (F_0 is n × 1) with columns in <c>numpy.kron</c> order, at least one; a degree that is missing is zero. They are
+    /// increments: whatever rate or time step there is, they carry it. Only the polynomial counts: it does not matter over which words of a
+    /// monomial its coefficient is spread, and <see cref="Tensor"/> gives the symmetrised F_ℓ back.
+    /// </param>
+    /// <param name="centre">The point at which u = 0; empty for the origin.</param>
+    /// <exception cref="ArgumentException">No tensor, a shape that is not n × n^ℓ, an entry that is not finite.</exception>
+    public static GradientDynamics FromTensors(IReadOnlyDictionary<int, SparseMatrix> tensors, ReadOnlySpan<double> centre = default) =>
+        FromMap(TensorPolynomials.Of(tensors), centre);
+
+    /// <summary>A polynomial map that is no descent, given by its increments.</summary>
+    internal static GradientDynamics FromMap(ImmutableArray<Polynomial> increments, ReadOnlySpan<double> centre = default) =>
+        Create(false, 1, increments, centre);
+
+    private static GradientDynamics Create(
+        bool isDescent, double learningRate, ImmutableArray<Polynomial> increments, ReadOnlySpan<double> centre)
     {
         if (increments.IsDefaultOrEmpty || increments.Any(g => g.VariableCount != increments.Length))
         {
@@ -66,14 +97,14 @@ public sealed class GradientDynamics
         }
 
         var point = centre.IsEmpty ? new double[increments.Length] : centre.ToArray();
-        return new GradientDynamics(RequireRate(learningRate), ImmutableArray.Create(point), increments);
+        return new GradientDynamics(isDescent, learningRate, ImmutableArray.Create(point), increments);
     }
 
-    /// <summary>The same descent seen from another centre: an exact Taylor shift of every increment.</summary>
+    /// <summary>The same map seen from another centre: an exact Taylor shift of every increment.</summary>
     public GradientDynamics Recentre(ReadOnlySpan<double> centre)
     {
         var offset = Offset(centre);
-        return FromIncrements([.. Increments.Select(g => g.Shift(offset))], LearningRate, centre);
+        return Create(IsDescent, LearningRate, [.. Increments.Select(g => g.Shift(offset))], centre);
     }
 
     /// <summary>u(t+1) from u(t), without truncation: one step of gradient descent in centred coordinates.</summary>
@@ -150,7 +181,8 @@ public sealed class GradientDynamics
 
     /// <summary>
     /// ∇²L at <paramref name="point"/> (in θ, not in u): the n × n Hessian, from −1/η times the derivatives of the increments; symmetric
-    /// where the increments come from a loss. O(terms · degree²), no polynomial is formed.
+    /// where the increments come from a loss, and minus the Jacobian of the increments where they do not. O(terms · degree²), no polynomial is
+    /// formed.
     /// </summary>
     public double[,] Hessian(ReadOnlySpan<double> point)
     {
