@@ -10,21 +10,24 @@ namespace CarlemanCompiler.Dynamics;
 /// </summary>
 public sealed class PolynomialFlow
 {
-    private PolynomialFlow(ImmutableArray<Polynomial> velocities, Forcing? forcing)
+    private PolynomialFlow(GradientDynamics unitStep, Forcing? forcing)
     {
-        Velocities = velocities;
+        UnitStep = unitStep;
         Forcing = forcing;
-        UnitStep = GradientDynamics.FromMap(velocities);
+        if (forcing is not null && forcing.Amplitude.Length != VariableCount)
+        {
+            throw new ArgumentException($"The forcing has {forcing.Amplitude.Length} components for {VariableCount} variables.", nameof(forcing));
+        }
     }
 
     /// <summary>(Σ_{ℓ≥0} F_ℓ u^{⊗ℓ})_i, i = 0..n−1, without the forcing: polynomials in u_0..u_{n−1}.</summary>
-    public ImmutableArray<Polynomial> Velocities { get; }
+    public ImmutableArray<Polynomial> Velocities => UnitStep.Increments;
 
     /// <summary>What is added to F_0 and depends on time; null where nothing does.</summary>
     public Forcing? Forcing { get; }
 
     /// <summary>n.</summary>
-    public int VariableCount => Velocities.Length;
+    public int VariableCount => UnitStep.WeightCount;
 
     /// <summary>q, the largest ℓ, at least 1.</summary>
     public int Degree => UnitStep.Degree;
@@ -38,31 +41,26 @@ public sealed class PolynomialFlow
     /// <param name="forcing">The part of F_0 that depends on time, n components.</param>
     /// <exception cref="ArgumentException">No tensor, a shape that is not n × n^ℓ, an entry that is not finite, or another n.</exception>
     public static PolynomialFlow FromTensors(IReadOnlyDictionary<int, SparseMatrix> tensors, Forcing? forcing = null) =>
-        FromVelocities(TensorPolynomials.Of(tensors), forcing);
+        new(GradientDynamics.FromTensors(tensors), forcing);
 
     /// <summary>A system given by its right-hand sides.</summary>
     /// <param name="velocities">n ≥ 1 polynomials in n variables each.</param>
     /// <param name="forcing">What is added to them and depends on time, n components.</param>
-    public static PolynomialFlow FromVelocities(ImmutableArray<Polynomial> velocities, Forcing? forcing = null)
-    {
-        var flow = new PolynomialFlow(velocities, forcing);
-        return forcing is null || forcing.VariableCount == velocities.Length
-            ? flow
-            : throw new ArgumentException(
-                $"The forcing has {forcing.VariableCount} components for {velocities.Length} variables.", nameof(forcing));
-    }
+    public static PolynomialFlow FromVelocities(ImmutableArray<Polynomial> velocities, Forcing? forcing = null) =>
+        new(GradientDynamics.FromMap(velocities), forcing);
 
-    /// <summary>F_ℓ, symmetrised, n × n^ℓ; F_0 without the forcing.</summary>
+    /// <summary>F_ℓ, n × n^ℓ, as it was given or symmetrised (<see cref="GradientDynamics.Tensor"/>); F_0 without the forcing.</summary>
     /// <exception cref="SizeLimitException">n^ℓ is over the 2³¹−1 columns that a matrix holds.</exception>
     public SparseMatrix Tensor(int degree) => UnitStep.Tensor(degree);
 
     /// <summary>F_0(<paramref name="time"/>) with the forcing, n numbers.</summary>
     public double[] Drive(double time)
     {
-        var drive = Forcing?.At(time) ?? new double[VariableCount];
+        var drive = new double[VariableCount];
+        double factor = Forcing?.Profile(time) ?? 0;
         for (int i = 0; i < drive.Length; i++)
         {
-            drive[i] += Velocities[i].ConstantTerm;
+            drive[i] = Velocities[i].ConstantTerm + (Forcing is null ? 0 : factor * Forcing.Amplitude[i]);
         }
 
         return drive;
@@ -74,10 +72,11 @@ public sealed class PolynomialFlow
     public double[] Velocity(double time, ReadOnlySpan<double> u)
     {
         RequireLength(u, nameof(u));
-        var velocity = Forcing?.At(time) ?? new double[VariableCount];
+        var velocity = new double[VariableCount];
+        double factor = Forcing?.Profile(time) ?? 0;
         for (int i = 0; i < velocity.Length; i++)
         {
-            velocity[i] += Velocities[i].Evaluate(u);
+            velocity[i] = Velocities[i].Evaluate(u) + (Forcing is null ? 0 : factor * Forcing.Amplitude[i]);
         }
 
         return velocity;
@@ -92,13 +91,8 @@ public sealed class PolynomialFlow
     public GradientDynamics EulerMap(double step)
     {
         RequireStep(step);
-        if (Forcing is not null)
-        {
-            throw new InvalidOperationException(
-                "With a forcing every Euler step is another map. Run Euler of the flow, or of its CarlemanFlow.");
-        }
-
-        return GradientDynamics.FromMap([.. Velocities.Select(f => f * step)]);
+        return Forcing is null ? UnitStep.Times(step) : throw new InvalidOperationException(
+            "With a forcing every Euler step is another map. Run Euler of the flow, or of its CarlemanFlow.");
     }
 
     /// <summary>Forward Euler on the nonlinear system: u(0), u(dt), …, u(T·dt), n numbers a row. F_0 is taken at the start of a step.</summary>
@@ -108,12 +102,7 @@ public sealed class PolynomialFlow
     public double[][] Euler(ReadOnlySpan<double> start, double step, int steps)
     {
         RequireLength(start, nameof(start));
-        RequireStep(step);
-        if (steps < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(steps), steps, "The number of steps is 0 or more.");
-        }
-
+        RequireSteps(step, steps);
         var trajectory = new double[steps + 1][];
         trajectory[0] = start.ToArray();
         for (int t = 1; t <= steps; t++)
@@ -147,19 +136,28 @@ public sealed class PolynomialFlow
         return DormandPrince.Solve((t, u) => Velocity(t, u), start.ToArray(), times, relative, absolute);
     }
 
-    internal void RequireLength(ReadOnlySpan<double> u, string name)
+    internal static void RequireSteps(double step, int steps)
     {
-        if (u.Length != VariableCount)
+        RequireStep(step);
+        if (steps < 0)
         {
-            throw new ArgumentException($"The point has {u.Length} coordinates; the system has {VariableCount}.", name);
+            throw new ArgumentOutOfRangeException(nameof(steps), steps, "The number of steps is 0 or more.");
         }
     }
 
-    internal static void RequireStep(double step)
+    private static void RequireStep(double step)
     {
         if (!(step > 0) || double.IsInfinity(step))
         {
             throw new ArgumentOutOfRangeException(nameof(step), step, "The time step is a positive finite number.");
+        }
+    }
+
+    private void RequireLength(ReadOnlySpan<double> u, string name)
+    {
+        if (u.Length != VariableCount)
+        {
+            throw new ArgumentException($"The point has {u.Length} coordinates; the system has {VariableCount}.", name);
         }
     }
 }

@@ -9,8 +9,8 @@ namespace CarlemanCompiler.Linearization;
 /// Σ_ℓ Σ_{k&lt;j} I^{⊗k} ⊗ F_ℓ ⊗ I^{⊗(j−1−k)} in column block j − 1 + ℓ, and b = [F_0(t); 0; …; 0] (Carleman 1932; Liu et al., PNAS 118, 2021).
 /// </summary>
 /// <remarks>
-/// It is the part of the discrete map with one factor F (p = 1) for η = 1, and is built as that. A forcing enters block (j, j − 1) and b in
-/// proportion to its coefficients: one more sparse matrix per vector of the forcing.
+/// It is the part of the discrete map with one factor F (p = 1) for η = 1, and is built as that. A forcing c(t) a enters block (j, j − 1) and
+/// b in proportion to c: one more sparse matrix.
 /// </remarks>
 public sealed class CarlemanFlow
 {
@@ -18,9 +18,9 @@ public sealed class CarlemanFlow
     public const int LargestExponential = 512;
 
     private readonly CarlemanMap map;
-    private readonly ImmutableArray<CarlemanMap> forced;
+    private readonly CarlemanMap? forced;
 
-    private CarlemanFlow(PolynomialFlow flow, CarlemanMap map, ImmutableArray<CarlemanMap> forced)
+    private CarlemanFlow(PolynomialFlow flow, CarlemanMap map, CarlemanMap? forced)
     {
         Flow = flow;
         this.map = map;
@@ -45,56 +45,33 @@ public sealed class CarlemanFlow
     /// <summary>b without the forcing, D numbers: [F_0; 0; …; 0]. Not to be written to.</summary>
     public double[] Constant => map.Constant;
 
-    /// <summary>Builds the linear system.</summary>
+    /// <summary>Builds the linear system. Work and memory are those of <see cref="CarlemanMap.Build"/> for p = 1.</summary>
     /// <param name="flow">A system of n variables.</param>
     /// <param name="order">N, 1..255.</param>
     /// <param name="basis">The basis of y.</param>
     /// <param name="memoryBudgetBytes">Limit on the memory that building may take, checked before it is taken.</param>
     /// <param name="cancellation">Looked at once per row.</param>
-    /// <exception cref="SizeLimitException">The matrices are over the budget together.</exception>
+    /// <exception cref="SizeLimitException">The matrices are over the budget together; the message names the largest N that fits.</exception>
     public static CarlemanFlow Build(
         PolynomialFlow flow, int order, CarlemanBasis basis = CarlemanBasis.Isometric,
         long memoryBudgetBytes = CarlemanMap.DefaultMemoryBudget, CancellationToken cancellation = default)
     {
-        var directions = flow.Forcing is { } forcing
-            ? forcing.Vectors.Select(a => GradientDynamics.FromTensors(new Dictionary<int, SparseMatrix> { [0] = Column(a) })).ToArray()
-            : [];
-        long rest = memoryBudgetBytes;
-        foreach (var direction in directions)
+        if (flow.Forcing is not { } forcing)
         {
-            rest -= CarlemanSize.Of(direction, order, basis, 1).BytesBound;
-            if (rest < 0)
-            {
-                throw new SizeLimitException(
-                    $"{directions.Length} forcing matrices of {flow.VariableCount} variables at order {order} in the {basis} basis take more than "
-                    + $"the limit of {memoryBudgetBytes} bytes. Forcing.Separable needs only one.");
-            }
+            return new CarlemanFlow(flow, CarlemanMap.Build(flow.UnitStep, order, basis, 1, memoryBudgetBytes, cancellation), null);
         }
 
-        return new CarlemanFlow(
-            flow,
-            CarlemanMap.Build(flow.UnitStep, order, basis, 1, rest, cancellation),
-            [.. directions.Select(d => CarlemanMap.Build(d, order, basis, 1, memoryBudgetBytes, cancellation))]);
-    }
-
-    /// <summary>A_c(<paramref name="time"/>) with the forcing, D × D. O(entries).</summary>
-    public SparseMatrix GeneratorAt(double time)
-    {
-        var generator = Generator;
-        var factors = Flow.Forcing?.Coefficients(time) ?? [];
-        for (int k = 0; k < factors.Length; k++)
-        {
-            generator = generator.Add(forced[k].Increment.Scale(factors[k]));
-        }
-
-        return generator;
+        var direction = GradientDynamics.FromTensors(new Dictionary<int, SparseMatrix> { [0] = Column(forcing.Amplitude) });
+        var forced = CarlemanMap.Build(direction, order, basis, 1, memoryBudgetBytes, cancellation);
+        long rest = memoryBudgetBytes - CarlemanSize.Of(direction, order, basis, 1).BytesBound;
+        return new CarlemanFlow(flow, CarlemanMap.Build(flow.UnitStep, order, basis, 1, rest, cancellation), forced);
     }
 
     /// <summary>y of a state: its powers, D numbers.</summary>
     /// <param name="u">n numbers.</param>
     public double[] Lift(ReadOnlySpan<double> u) => map.Lift(u);
 
-    /// <summary>derivative = A_c(t) y + b(t). O(entries), no allocation beyond the coefficients of the forcing and D numbers for it.</summary>
+    /// <summary>derivative = A_c(t) y + b(t). O(entries); allocates D numbers where there is a forcing and nothing elsewhere.</summary>
     /// <param name="time">t.</param>
     /// <param name="y">D numbers.</param>
     /// <param name="derivative">D numbers, overwritten; must not overlap <paramref name="y"/>.</param>
@@ -106,15 +83,16 @@ public sealed class CarlemanFlow
             derivative[k] += Constant[k];
         }
 
-        var factors = Flow.Forcing?.Coefficients(time) ?? [];
-        var part = factors.Length > 0 ? new double[Dimension] : [];
-        for (int f = 0; f < factors.Length; f++)
+        if (forced is null)
         {
-            forced[f].Increment.Multiply(y, part);
-            for (int k = 0; k < part.Length; k++)
-            {
-                derivative[k] += factors[f] * (part[k] + forced[f].Constant[k]);
-            }
+            return;
+        }
+
+        double factor = Flow.Forcing!.Profile(time);
+        var part = forced.Increment.Multiply(y);
+        for (int k = 0; k < part.Length; k++)
+        {
+            derivative[k] += factor * (part[k] + forced.Constant[k]);
         }
     }
 
@@ -127,12 +105,7 @@ public sealed class CarlemanFlow
     /// <param name="steps">T ≥ 0.</param>
     public double[][] Euler(ReadOnlySpan<double> start, double step, int steps)
     {
-        PolynomialFlow.RequireStep(step);
-        if (steps < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(steps), steps, "The number of steps is 0 or more.");
-        }
-
+        PolynomialFlow.RequireSteps(step, steps);
         var trajectory = new double[steps + 1][];
         var y = Lift(start);
         var derivative = new double[Dimension];
