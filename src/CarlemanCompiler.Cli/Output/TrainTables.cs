@@ -23,7 +23,8 @@ internal static class TrainTables
             table.AddColumn(new TableColumn($"θ{i}").RightAligned());
         }
 
-        table.AddColumn(new TableColumn("|θ − descent|").RightAligned());
+        string reference = problem.Dynamics.IsDescent ? "descent" : "direct steps";
+        table.AddColumn(new TableColumn($"|θ − {reference}|").RightAligned());
         for (int k = 0; k < run.Times.Length; k++)
         {
             if (k % every == 0 || k == run.Times.Length - 1)
@@ -43,13 +44,13 @@ internal static class TrainTables
                 $"Shown: {shown} of {Tables.Integer(weights)} weights, {table.Rows.Count} of {Tables.Integer(run.Times.Length)} steps read; --json has all.");
         }
 
-        terminal.Write(Facts(run));
+        terminal.Write(Facts(run, reference));
     }
 
-    private static Table Facts(TrainingRun run)
+    private static Table Facts(TrainingRun run, string reference)
     {
         var facts = Tables.Facts();
-        facts.AddRow("largest difference to descent", Tables.Number(run.MaxError));
+        facts.AddRow($"largest difference to {reference}", Tables.Number(run.MaxError));
         facts.AddRow("truncation bound at T", run.Bound is { } bound ? Tables.Number(bound) : "none");
         facts.AddRow("dimension D", Tables.Integer(run.Dimension));
         if (run.Quantum is { } quantum)
