@@ -81,8 +81,8 @@ internal sealed unsafe class LinearFactor<T>
         }
     }
 
-    /// <summary>result[i − first] = Σ_a (I + F_1)[i, a] · vector[a] for i = first..n−1.</summary>
-    public void Gather(T* vector, T* result, int first)
+    /// <summary>result[i − first] = scale · Σ_a (I + F_1)[i, a] · vector[a] for i = first..n−1.</summary>
+    public void Gather(T* vector, T* result, int first, T scale)
     {
         fixed (T* values = coefficients)
         fixed (int* shifts = offsets)
@@ -98,7 +98,7 @@ internal sealed unsafe class LinearFactor<T>
                 int* shift = shifts + segment.Offsets;
                 if (segment.Width == 3 && length >= Rows.Overrun<T>())
                 {
-                    Rows.Multiply3(target, length, vector + start, shift, row, stride);
+                    Rows.Multiply3(target, length, vector + start, shift, row, stride, scale);
                 }
                 else if (length < Rows.Overrun<T>())
                 {
@@ -110,7 +110,7 @@ internal sealed unsafe class LinearFactor<T>
                             sum += row[k * stride + i] * vector[start + i + shift[k]];
                         }
 
-                        target[i] = sum;
+                        target[i] = scale * sum;
                     }
                 }
                 else
@@ -119,12 +119,14 @@ internal sealed unsafe class LinearFactor<T>
                     {
                         Rows.Multiply(target, length, vector + start + shift[k], row + k * stride, add: k > 0);
                     }
+
+                    Rows.Scale(target, length, target, scale);
                 }
             }
         }
     }
 
-    /// <summary>vector[a] += Σ_i (I + F_1)[i, a] · result[i − first] for i = first..n−1: the transpose of <see cref="Gather"/>.</summary>
+    /// <summary>vector[a] += Σ_i (I + F_1)[i, a] · result[i − first] for i = first..n−1: the transpose of <see cref="Gather"/> at scale 1.</summary>
     public void Scatter(T* vector, T* result, int first)
     {
         fixed (T* values = coefficients)

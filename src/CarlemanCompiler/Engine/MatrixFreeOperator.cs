@@ -5,8 +5,8 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// The Carleman map without a matrix: <see cref="TensorStep{T}"/>, then <see cref="ConstantShift{T}"/>, between changes to monomials and back where the
-/// basis is isometric. Holds at most two scratch vectors, and four more once a transpose was asked for.
+/// The Carleman map without a matrix: <see cref="TensorStep{T}"/>, then <see cref="ConstantShift{T}"/> where there are constants. Holds no vector but
+/// for constants, one, and for transposed products, five, made when they are first asked for.
 /// </summary>
 /// <remarks>The words are dealt out by their first letter; results of different first letters stand apart, so no order of threads can show.</remarks>
 internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
@@ -26,21 +26,20 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
     private readonly WordRoots<T>? roots;
     private readonly LevelBuffers<T>[] buffers;
     private readonly int lettersPerItem;
-    private readonly T[] scratch;
+    private T[] scratch = [];
     private readonly T*[] lanes = new T*[Lanes];
     private T[][] laneStorage = [];
     private readonly bool hasShift;
     private Phase phase;
     private T* source;
     private T* target;
-    private T* final;
     private T constant;
 
     public MatrixFreeOperator(GradientDynamics dynamics, int order, CarlemanBasis basis, double scale, int threads)
         : base(dynamics, order, basis, 0, scale, threads)
     {
         terms = FactorTerms<T>.Of(dynamics, Layout, scale);
-        step = new TensorStep<T>(Layout, terms);
+        step = new TensorStep<T>(Layout, terms, basis == CarlemanBasis.Isometric);
         shift = new ConstantShift<T>(Layout);
         hasShift = dynamics.Increments.Any(g => g.ConstantTerm != 0);
         roots = basis == CarlemanBasis.Isometric && order > 1 ? new WordRoots<T>(Layout) : null;
@@ -51,7 +50,10 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         buffers = [.. Enumerable.Range(0, Dimension < ParallelThreshold ? 1 : workers)
             .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount))];
         TakeCoefficients([.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())]);
-        scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension + Rows.Overrun<T>() : 0, pinned: true);
+        if (hasShift)
+        {
+            TakeScratch();
+        }
     }
 
     private enum Phase
@@ -124,16 +126,11 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
                 roots!.Scale(source, target, letter, divide: false);
                 return;
             case Phase.Step:
-                step.Gather(source, target, letter, buffer, roots is not null);
-                break;
+                step.Gather(source, target, letter, buffer, asMonomials: hasShift);
+                return;
             default:
                 shift.Gather(source, constant, target, letter, buffer);
-                break;
-        }
-
-        if (final != null)
-        {
-            roots!.Scale(target, final, letter, divide: false);
+                return;
         }
     }
 
@@ -155,29 +152,22 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         this.constant = constant;
         fixed (T* from = y, to = next, between = scratch)
         {
-            T* monomials = from;
-            if (roots is not null)
-            {
-                Run(Phase.ToMonomials, from, between, null, LetterItems);
-                monomials = between;
-            }
-
             if (!hasShift)
             {
-                Run(Phase.Step, monomials, to, roots is null ? null : to, LetterItems);
+                Run(Phase.Step, from, to, LetterItems);
             }
             else if (roots is null)
             {
-                Run(Phase.Step, monomials, between, null, LetterItems);
-                Run(Phase.Shift, between, to, null, LetterItems);
+                Run(Phase.Step, from, between, LetterItems);
+                Run(Phase.Shift, between, to, LetterItems);
             }
             else
             {
-                Run(Phase.Step, monomials, to, null, LetterItems);
-                Run(Phase.Shift, to, between, null, LetterItems);
+                Run(Phase.Step, from, to, LetterItems);
+                Run(Phase.Shift, to, between, LetterItems);
 
                 // Not letter by letter behind the shift: that still reads what other letters left in the result.
-                Run(Phase.FromMonomials, between, to, null, LetterItems);
+                Run(Phase.FromMonomials, between, to, LetterItems);
             }
         }
     }
@@ -186,6 +176,7 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
     {
         if (laneStorage.Length == 0)
         {
+            TakeScratch();
             laneStorage = [.. Enumerable.Range(0, Lanes).Select(_ => GC.AllocateUninitializedArray<T>(Dimension, pinned: true))];
             for (int k = 0; k < Lanes; k++)
             {
@@ -201,24 +192,24 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
             T* monomials = from;
             if (roots is not null)
             {
-                Run(Phase.FromMonomials, from, between, null, LetterItems);
+                Run(Phase.FromMonomials, from, between, LetterItems);
                 monomials = between;
             }
 
             if (hasShift)
             {
-                Run(Phase.ClearLanes, null, null, null, Lanes);
-                Run(Phase.ScatterShift, monomials, null, null, Lanes);
-                Run(Phase.SumLanes, null, between, null, SumItems);
+                Run(Phase.ClearLanes, null, null, Lanes);
+                Run(Phase.ScatterShift, monomials, null, Lanes);
+                Run(Phase.SumLanes, null, between, SumItems);
                 monomials = between;
             }
 
-            Run(Phase.ClearLanes, null, null, null, Lanes);
-            Run(Phase.ScatterStep, monomials, null, null, Lanes);
-            Run(Phase.SumLanes, null, to, null, SumItems);
+            Run(Phase.ClearLanes, null, null, Lanes);
+            Run(Phase.ScatterStep, monomials, null, Lanes);
+            Run(Phase.SumLanes, null, to, SumItems);
             if (roots is not null)
             {
-                Run(Phase.ToMonomials, to, to, null, LetterItems);
+                Run(Phase.ToMonomials, to, to, LetterItems);
             }
         }
     }
@@ -227,12 +218,19 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
 
     private int SumItems => (Dimension + SumLength - 1) / SumLength;
 
-    private void Run(Phase next, T* from, T* to, T* end, int items)
+    private void TakeScratch()
+    {
+        if (scratch.Length == 0)
+        {
+            scratch = GC.AllocateUninitializedArray<T>(Dimension, pinned: true);
+        }
+    }
+
+    private void Run(Phase next, T* from, T* to, int items)
     {
         phase = next;
         source = from;
         target = to;
-        final = end;
         WorkerTeam.Shared.Run(this, items, buffers.Length);
     }
 }

@@ -89,11 +89,12 @@ internal static unsafe class Rows
     }
 
     /// <summary>
-    /// target[i] = Σ_{k&lt;3} coefficients[k·stride + i] · (source + offsets[k])[i]; at least a vector of numbers, none of which the target shares.
+    /// target[i] = scale · Σ_{k&lt;3} coefficients[k·stride + i] · (source + offsets[k])[i]; at least a vector of numbers, none of which the target shares.
     /// </summary>
-    public static void Multiply3<T>(T* target, int length, T* source, int* offsets, T* coefficients, int stride)
+    public static void Multiply3<T>(T* target, int length, T* source, int* offsets, T* coefficients, int stride, T scale)
         where T : unmanaged, INumberBase<T>
     {
+        var factor = Vector256.Create(scale);
         T* a = source + offsets[0];
         T* b = source + offsets[1];
         T* c = source + offsets[2];
@@ -105,7 +106,7 @@ internal static unsafe class Rows
             var sum = Vector256.Load(a + at) * Vector256.Load(coefficients + at);
             sum = MultiplyAdd(Vector256.Load(b + at), Vector256.Load(coefficients + stride + at), sum);
             sum = MultiplyAdd(Vector256.Load(c + at), Vector256.Load(coefficients + 2 * stride + at), sum);
-            sum.Store(target + at);
+            (sum * factor).Store(target + at);
         }
     }
 
