@@ -4,7 +4,8 @@ namespace CarlemanCompiler.Engine;
 
 /// <summary>
 /// The linear part I + F_1 of the step, as the last of N factors needs it: all results of one prefix at once. Rows that follow one another
-/// and reach for the same neighbours (u_{i−1}, u_i, u_{i+1} of a chain, say) make a segment, whose diagonals are vectors.
+/// and reach for the same neighbours (u_{i−1}, u_i, u_{i+1} of a chain, say) make a segment, whose diagonals are vectors, or numbers where they are
+/// constant.
 /// </summary>
 internal sealed unsafe class LinearFactor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,6 +16,7 @@ internal sealed unsafe class LinearFactor<T>
     private readonly int[] offsets;
     private readonly int[] sources;
     private readonly T[] coefficients;
+    private readonly bool[] isConstant;
 
     private LinearFactor(FactorTerms<T> terms, Segment[] segments, int[] segmentOf, int[] offsets, int[] sources)
     {
@@ -24,6 +26,7 @@ internal sealed unsafe class LinearFactor<T>
         this.offsets = offsets;
         this.sources = sources;
         coefficients = new T[sources.Length];
+        isConstant = new bool[segments.Length];
     }
 
     public static LinearFactor<T> Of(FactorTerms<T> terms)
@@ -79,6 +82,17 @@ internal sealed unsafe class LinearFactor<T>
         {
             coefficients[k] = terms.Coefficients[sources[k]];
         }
+
+        for (int s = 0; s < segments.Length; s++)
+        {
+            isConstant[s] = true;
+            int length = segments[s].End - segments[s].Start;
+            for (int k = 0; k < segments[s].Width; k++)
+            {
+                var diagonal = coefficients.AsSpan(segments[s].Values + k * length, length);
+                isConstant[s] &= !diagonal.ContainsAnyExcept(diagonal[0]);
+            }
+        }
     }
 
     /// <summary>result[i − first] = scale · Σ_a (I + F_1)[i, a] · vector[a] for i = first..n−1.</summary>
@@ -98,7 +112,14 @@ internal sealed unsafe class LinearFactor<T>
                 int* shift = shifts + segment.Offsets;
                 if (segment.Width == 3 && length >= Rows.Overrun<T>())
                 {
-                    Rows.Multiply3(target, length, vector + start, shift, row, stride, scale);
+                    if (isConstant[s])
+                    {
+                        Rows.Combine3(target, length, vector + start, shift, scale * row[0], scale * row[stride], scale * row[2 * stride]);
+                    }
+                    else
+                    {
+                        Rows.Multiply3(target, length, vector + start, shift, row, stride, scale);
+                    }
                 }
                 else if (length < Rows.Overrun<T>())
                 {

@@ -17,6 +17,9 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
 
     private const int SumLength = 1 << 15;
 
+    /// <summary>Vectors below this size may be in a cache when the next step reads them; others are written past it.</summary>
+    private const long CachedBytes = 1 << 24;
+
     /// <summary>Below this many entries a second thread costs more than it saves.</summary>
     private const int ParallelThreshold = 4096;
 
@@ -46,9 +49,10 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
 
         // Neighbours read the same entries: one worker takes some in a row, and enough are left to even the work out.
         lettersPerItem = Math.Max(1, dynamics.WeightCount / 64);
+        int stage = (long)Dimension * sizeof(T) < CachedBytes ? 0 : RowStream<T>.Length(dynamics.WeightCount);
         int workers = Math.Min(threads, WorkerTeam.Shared.Size);
         buffers = [.. Enumerable.Range(0, Dimension < ParallelThreshold ? 1 : workers)
-            .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount))];
+            .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount, stage))];
         TakeCoefficients([.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())]);
         if (hasShift)
         {
@@ -79,12 +83,8 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         switch (phase)
         {
             case Phase.ToMonomials or Phase.FromMonomials or Phase.Step or Phase.Shift:
-                int end = Math.Min(Layout.Letters, (item + 1) * lettersPerItem);
-                for (int letter = item * lettersPerItem; letter < end; letter++)
-                {
-                    DoLetter(letter, buffer);
-                }
-
+                int first = item * lettersPerItem;
+                DoLetters(first, Math.Min(Layout.Letters, first + lettersPerItem), buffer);
                 break;
             case Phase.ClearLanes:
                 laneStorage[item].AsSpan().Clear();
@@ -115,22 +115,24 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         }
     }
 
-    private void DoLetter(int letter, LevelBuffers<T> buffer)
+    private void DoLetters(int first, int end, LevelBuffers<T> buffer)
     {
-        switch (phase)
+        if (phase == Phase.Step)
         {
-            case Phase.ToMonomials:
-                roots!.Scale(source, target, letter, divide: true);
-                return;
-            case Phase.FromMonomials:
-                roots!.Scale(source, target, letter, divide: false);
-                return;
-            case Phase.Step:
-                step.Gather(source, target, letter, buffer, asMonomials: hasShift);
-                return;
-            default:
+            step.Gather(source, target, first, end, buffer, asMonomials: hasShift);
+            return;
+        }
+
+        for (int letter = first; letter < end; letter++)
+        {
+            if (phase == Phase.Shift)
+            {
                 shift.Gather(source, constant, target, letter, buffer);
-                return;
+            }
+            else
+            {
+                roots!.Scale(source, target, letter, divide: phase == Phase.ToMonomials);
+            }
         }
     }
 

@@ -110,6 +110,26 @@ internal static unsafe class Rows
         }
     }
 
+    /// <summary>target = a · (source + offsets[0]) + b · (source + offsets[1]) + c · (source + offsets[2]), for the like of <see cref="Multiply3"/>.</summary>
+    public static void Combine3<T>(T* target, int length, T* source, int* offsets, T a, T b, T c)
+        where T : unmanaged, INumberBase<T>
+    {
+        var factorA = Vector256.Create(a);
+        var factorB = Vector256.Create(b);
+        var factorC = Vector256.Create(c);
+        T* first = source + offsets[0];
+        T* second = source + offsets[1];
+        T* third = source + offsets[2];
+        int last = length - Vector256<T>.Count;
+        for (int i = 0; i < length; i += Vector256<T>.Count)
+        {
+            int at = Math.Min(i, last);
+            var sum = Vector256.Load(first + at) * factorA;
+            sum = MultiplyAdd(Vector256.Load(second + at), factorB, sum);
+            MultiplyAdd(Vector256.Load(third + at), factorC, sum).Store(target + at);
+        }
+    }
+
     private static void Sum1<T>(T* target, int length, T* a, T ca, bool add)
         where T : unmanaged, INumberBase<T>
     {

@@ -7,14 +7,14 @@ internal sealed unsafe partial class TensorStep<T>
     /// What <see cref="GatherBelow"/> does on the level before the last but one, where only linear terms are left but for the word of no letter: all
     /// of a row stays in the first cache between its two factors.
     /// </summary>
-    private void GatherPairs(int level, int last, int repeats, double single, RootSteps steps, T* result, LevelBuffers<T> buffers)
+    private void GatherPairs(
+        int level, int last, int repeats, double single, RootSteps steps, T* result, ref RowStream<T> rows, LevelBuffers<T> buffers)
     {
         int n = layout.Letters;
         T* upper = buffers.Level(level);
         T* lower = buffers.Level(level + 1);
         T* lowerRow = lower + 1;
         T* words = result + buffers.Cursors[level + 1];
-        T* row = result + buffers.Cursors[level + 2];
         nint* termPlaces = plans.Places;
         var plan = pairs!.Plans;
         for (int letter = layout.Next(last); letter < n; letter++)
@@ -45,12 +45,11 @@ internal sealed unsafe partial class TensorStep<T>
 
             Rows.Combine(lowerRow + split, n - split, upper, pairs.Places + places, coefficients, linearTerms, whole: true);
             int next = layout.Next(letter);
+            T* row = rows.Next(n - next);
             linear.Gather(lowerRow, row, next, T.CreateTruncating(longer * steps.Grow[level + 2]));
             *row *= T.CreateTruncating(steps.Repeat[count + 1]);
-            row += n - next;
         }
 
         buffers.Cursors[level + 1] = (int)(words - result);
-        buffers.Cursors[level + 2] = (int)(row - result);
     }
 }

@@ -34,6 +34,9 @@ internal sealed unsafe partial class TensorStep<T>
     private readonly RootSteps none;
     private readonly bool isIsometric;
 
+    /// <param name="layout">The layout.</param>
+    /// <param name="terms">The factors.</param>
+    /// <param name="isIsometric">Whether the layout's entries are isometric coordinates.</param>
     public TensorStep(TensorLayout layout, FactorTerms<T> terms, bool isIsometric)
     {
         this.layout = layout;
@@ -55,13 +58,14 @@ internal sealed unsafe partial class TensorStep<T>
         plans.Load();
     }
 
-    /// <summary>Writes all entries of <paramref name="result"/> whose words begin with a letter.</summary>
+    /// <summary>Writes all entries of <paramref name="result"/> whose words begin with some letters in a row.</summary>
     /// <param name="y">Entry of degree 1, word 0, in the basis of the step.</param>
     /// <param name="result">Likewise.</param>
-    /// <param name="letter">The first letter.</param>
+    /// <param name="letter">The first of the letters.</param>
+    /// <param name="end">The letter behind them.</param>
     /// <param name="buffers">Of one worker.</param>
     /// <param name="asMonomials">Whether the result is to be monomials, also where the basis is isometric.</param>
-    public void Gather(T* y, T* result, int letter, LevelBuffers<T> buffers, bool asMonomials)
+    public void Gather(T* y, T* result, int letter, int end, LevelBuffers<T> buffers, bool asMonomials)
     {
         if (layout.Order == 1)
         {
@@ -73,18 +77,16 @@ internal sealed unsafe partial class TensorStep<T>
             return;
         }
 
+        var steps = isIsometric && !asMonomials ? fromMonomials : none;
         SetCursors(letter, buffers);
         if (isIsometric)
         {
-            Fill<IsometricGatherRows>(0, y - 1, letter, buffers, whole: false);
+            GatherFirst<IsometricGatherRows>(y - 1, result, letter, end, steps, buffers);
         }
         else
         {
-            Fill<GatherRows>(0, y - 1, letter, buffers, whole: false);
+            GatherFirst<GatherRows>(y - 1, result, letter, end, steps, buffers);
         }
-
-        result[buffers.Cursors[1]] = *buffers.Level(1);
-        GatherBelow(1, letter, 1, 1, isIsometric && !asMonomials ? fromMonomials : none, result, buffers);
     }
 
     /// <summary>Adds the transpose's contribution of all entries of <paramref name="x"/> whose words begin with a letter; on monomials.</summary>
@@ -136,33 +138,49 @@ internal sealed unsafe partial class TensorStep<T>
         }
     }
 
+    private void GatherFirst<TRows>(T* y, T* result, int letter, int end, RootSteps steps, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
+    {
+        var rows = new RowStream<T>(buffers.Stage, result + buffers.Cursors[layout.Order]);
+        for (; letter < end; letter++)
+        {
+            Fill<TRows>(0, y, letter, buffers, whole: false);
+            result[buffers.Cursors[1]++] = *buffers.Level(1);
+            GatherBelow(1, letter, 1, 1, steps, result, ref rows, buffers);
+        }
+
+        rows.End();
+    }
+
     /// <param name="level">Letters of the prefix; its functional is on this level.</param>
     /// <param name="last">Its last letter.</param>
     /// <param name="repeats">How often it ends in that letter.</param>
     /// <param name="root">Its root.</param>
     /// <param name="steps">What roots grow by.</param>
-    /// <param name="result">Written to at the cursors.</param>
+    /// <param name="result">Words of less than N letters are written to at the cursors.</param>
+    /// <param name="rows">Takes words of N letters.</param>
     /// <param name="buffers">Of one worker.</param>
-    private void GatherBelow(int level, int last, int repeats, double root, RootSteps steps, T* result, LevelBuffers<T> buffers)
+    private void GatherBelow(
+        int level, int last, int repeats, double root, RootSteps steps, T* result, ref RowStream<T> rows, LevelBuffers<T> buffers)
     {
-        ref int cursor = ref buffers.Cursors[level + 1];
         int first = layout.Next(last);
         T* upper = buffers.Level(level);
         double single = root * steps.Grow[level + 1];
         if (level == layout.Order - 1)
         {
-            linear.Gather(upper + 1, result + cursor, first, T.CreateTruncating(single));
-            result[cursor] *= T.CreateTruncating(steps.Repeat[repeats + 1]);
-            cursor += layout.Letters - first;
+            T* row = rows.Next(layout.Letters - first);
+            linear.Gather(upper + 1, row, first, T.CreateTruncating(single));
+            *row *= T.CreateTruncating(steps.Repeat[repeats + 1]);
             return;
         }
 
         if (level == layout.Order - 2 && pairs is not null)
         {
-            GatherPairs(level, last, repeats, single, steps, result, buffers);
+            GatherPairs(level, last, repeats, single, steps, result, ref rows, buffers);
             return;
         }
 
+        ref int cursor = ref buffers.Cursors[level + 1];
         T* lower = buffers.Level(level + 1);
         for (int letter = first; letter < layout.Letters; letter++)
         {
@@ -170,7 +188,7 @@ internal sealed unsafe partial class TensorStep<T>
             double longer = single * steps.Repeat[count];
             Fill<GatherRows>(level, upper, letter, buffers, whole: true);
             result[cursor++] = *lower * T.CreateTruncating(longer);
-            GatherBelow(level + 1, letter, count, longer, steps, result, buffers);
+            GatherBelow(level + 1, letter, count, longer, steps, result, ref rows, buffers);
         }
     }
 
@@ -213,42 +231,69 @@ internal sealed unsafe partial class TensorStep<T>
         where TRows : struct, IRowDirection
     {
         T* lower = buffers.Level(level + 1);
-        int first = terms.Starts[letter];
         int room = layout.Order - level;
-        FillOne<TRows>(upper, lower, first, plans.Counts(letter, room).All);
-        if (room > 1 && !TRows.IsIsometric)
+        FillSmall<TRows>(room, upper, lower, letter, buffers, whole);
+        for (int degree = 2; degree < room; degree++)
+        {
+            int low = terms.Lowest[letter];
+            T* target = lower + layout.Offset(degree) + layout.Starts(degree)[low];
+            FillWords<TRows>(degree, room, low, layout.Letters, upper, target, letter, buffers, whole);
+        }
+    }
+
+    /// <summary>The words of no letter and of one.</summary>
+    private void FillSmall<TRows>(int room, T* upper, T* lower, int letter, LevelBuffers<T> buffers, bool whole)
+        where TRows : struct, IRowDirection
+    {
+        FillOne<TRows>(upper, lower, terms.Starts[letter], plans.Counts(letter, room).All);
+        if (room == 1)
+        {
+            return;
+        }
+
+        if (TRows.IsIsometric)
+        {
+            int low = terms.Lowest[letter];
+            FillWalk<TRows>(1, room, low, layout.Letters, upper, lower + 1 + low, letter, buffers, whole);
+        }
+        else
         {
             FillRow<TRows>(upper, lower, letter, room - 1, whole, buffers);
         }
+    }
 
-        for (int degree = TRows.IsIsometric ? 1 : 2; degree < room; degree++)
+    /// <summary>The words of one degree ≥ 2 whose first letters are from .. end − 1; they stand below from <paramref name="target"/> on.</summary>
+    private void FillWords<TRows>(
+        int degree, int room, int from, int end, T* upper, T* target, int letter, LevelBuffers<T> buffers, bool whole)
+        where TRows : struct, IRowDirection
+    {
+        int split = layout.Ascending ? Math.Max(from, Math.Min(end, plans.Highest(letter, room - degree) + 1)) : from;
+        if (from < split)
         {
-            int count = plans.Counts(letter, room - degree).All;
-            if (!layout.Ascending)
-            {
-                FillBlock<TRows>(degree, 0, first, count, upper, lower, buffers, whole);
-                continue;
-            }
-
-            int low = terms.Lowest[letter];
-            int split = degree == 1 ? layout.Letters : Math.Min(layout.Letters, plans.Highest(letter, room - degree) + 1);
-            if (low < split)
-            {
-                var states = buffers.States;
-                for (int k = 0; k < count; k++)
-                {
-                    states[k] = StateOf(first + k, degree);
-                }
-
-                var walk = new TermWalk<T>(layout, terms, toMonomials, buffers, upper, first, count, whole);
-                walk.Rows<TRows>(degree, low, split, states, lower + layout.Offset(degree) + layout.Starts(degree)[low]);
-            }
-
-            if (split < layout.Letters)
-            {
-                FillBlock<TRows>(degree, split, first, count, upper, lower, buffers, whole);
-            }
+            target = FillWalk<TRows>(degree, room, from, split, upper, target, letter, buffers, whole);
         }
+
+        if (split < end)
+        {
+            FillBlock<TRows>(degree, room, split, end, upper, target, letter, buffers, whole);
+        }
+    }
+
+    /// <summary>Words among whose letters those of the terms have to be sorted in.</summary>
+    private T* FillWalk<TRows>(
+        int degree, int room, int from, int end, T* upper, T* target, int letter, LevelBuffers<T> buffers, bool whole)
+        where TRows : struct, IRowDirection
+    {
+        int first = terms.Starts[letter];
+        int count = plans.Counts(letter, room - degree).All;
+        var states = buffers.States;
+        for (int k = 0; k < count; k++)
+        {
+            states[k] = StateOf(first + k, degree);
+        }
+
+        var walk = new TermWalk<T>(layout, terms, toMonomials, buffers, upper, first, count, whole);
+        return walk.Rows<TRows>(degree, from, end, states, target);
     }
 
     /// <summary>The word of no letter below.</summary>
@@ -306,33 +351,32 @@ internal sealed unsafe partial class TensorStep<T>
     }
 
     /// <summary>
-    /// The words over letters from <paramref name="split"/> on: what a term makes of them is one block, for they come behind its letters; in the
-    /// Kronecker basis all words do.
+    /// Words whose letters all come behind those of the terms: what a term makes of them is one block. In the Kronecker basis all words do.
     /// </summary>
     private void FillBlock<TRows>(
-        int degree, int split, int first, int count, T* upper, T* lower, LevelBuffers<T> buffers, bool whole)
+        int degree, int room, int from, int end, T* upper, T* block, int letter, LevelBuffers<T> buffers, bool whole)
         where TRows : struct, IRowDirection
     {
-        int start = layout.Starts(degree)[split];
-        int size = layout.Size(degree) - start;
-        T* block = lower + layout.Offset(degree) + start;
+        int first = terms.Starts[letter];
+        int count = plans.Counts(letter, room - degree).All;
+        int size = layout.Starts(degree)[end] - layout.Starts(degree)[from];
         for (int k = 0; k < count; k++)
         {
             int t = first + k;
-            buffers.Offsets[k] = layout.PlaceBehind(terms.Letters.AsSpan(terms.LetterStarts[t], terms.Degree(t)), degree, split);
+            buffers.Offsets[k] = layout.PlaceBehind(terms.Letters.AsSpan(terms.LetterStarts[t], terms.Degree(t)), degree, from);
 
             // Isometric: √(α!) of the whole word is that of the term times that of the word below, which follows.
             buffers.Coefficients[k] = TRows.IsIsometric ? plans.BlockCoefficient(t, degree) : terms.Coefficients[t];
         }
 
-        for (int from = 0; from < size; from += Chunk)
+        for (int at = 0; at < size; at += Chunk)
         {
-            Row<TRows>(upper + from, block + from, Math.Min(Chunk, size - from), count, buffers.Offsets, buffers.Coefficients, whole);
+            Row<TRows>(upper + at, block + at, Math.Min(Chunk, size - at), count, buffers.Offsets, buffers.Coefficients, whole);
         }
 
         if (TRows.IsIsometric)
         {
-            roots.MultiplyRepeats(block, degree, split);
+            roots.MultiplyRepeats(block, degree, from, end);
         }
     }
 

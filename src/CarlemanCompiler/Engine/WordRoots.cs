@@ -28,10 +28,10 @@ internal sealed unsafe class WordRoots<T>(TensorLayout layout)
         }
     }
 
-    /// <summary>block *= √(α!), all words of a degree ≥ 2 over the letters from <paramref name="first"/> on.</summary>
-    public void MultiplyRepeats(T* block, int degree, int first)
+    /// <summary>block *= √(α!), all words of a degree ≥ 2 that begin with the letters first .. end − 1.</summary>
+    public void MultiplyRepeats(T* block, int degree, int first, int end)
     {
-        for (int letter = first; letter < layout.Letters; letter++)
+        for (int letter = first; letter < end; letter++)
         {
             block += ScaleRows(block, block, degree, 1, letter, 1, 1, repeats);
         }
