@@ -139,7 +139,7 @@ internal static class EngineBenchmark
         checksum = y.Take(n).Sum(v => Math.Abs(double.CreateChecked(v)));
 
         // Steps in batches of some milliseconds; after each one a copy of as many numbers, under the same load.
-        int batch = Math.Max(1, 400_000 / map.Dimension);
+        int batch = minimum >= 1000 ? 1 : Math.Max(1, 400_000 / map.Dimension);
         List<double> cpu = [], wall = [], copy = [];
         var total = Stopwatch.StartNew();
         while (cpu.Count < minimum || (total.Elapsed.TotalSeconds < 3 && minimum < 1000))
