@@ -45,7 +45,8 @@ public sealed record OperatorSize(
             case OperatorRealisation.Explicit:
                 double entryBytes = map.EntryBound * (elementBytes + (map.Dimension <= ushort.MaxValue + 1 ? 2.0 : 4.0));
                 double seconds = map.EntryBound * (entryBytes <= CacheBytes ? CachedEntrySeconds : EntrySeconds);
-                return Sized(map.BytesBound + entryBytes + vectors, seconds, map.EntryBound, map.Dimension);
+                double scratch = workers * (double)elementBytes * 4 * Math.Min(map.EntryBound, 2048.0 * map.EntryBound / Math.Max(1, map.Dimension));
+                return Sized(entryBytes + 16.0 * map.Dimension + scratch + vectors, seconds, map.EntryBound, map.Dimension);
             case OperatorRealisation.Rows:
                 return Sized(
                     vectors + workers * 64.0 * map.EntryBound / Math.Max(1, map.Dimension), map.EntryBound * GeneratedEntrySeconds,
