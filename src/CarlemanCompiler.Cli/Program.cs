@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CarlemanCompiler.Cli.Commands;
 using CarlemanCompiler.Cli.Models;
+using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Readout;
 
 namespace CarlemanCompiler.Cli;
@@ -41,6 +42,11 @@ internal static class Program
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (StoppedException stopped)
+        {
+            error.WriteLine(stopped.Message);
+            return stopped.ExitCode;
         }
         catch (Exception problem)
             when (problem is InputException or SizeLimitException or ReadoutException or IOException or UnauthorizedAccessException)

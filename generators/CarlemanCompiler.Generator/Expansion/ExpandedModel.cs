@@ -16,9 +16,9 @@ internal sealed record ExpandedModel(
 {
     /// <summary>
     /// Terms of an intermediate polynomial in up to <see cref="SmallVariableCount"/> variables that an editor waits for, per MiB of the budget:
-    /// ten times what of a gradient is written out as tables, since one in many variables shrinks this limit and not that one.
+    /// enough for what of a gradient is written out as tables, in as many variables as such a table has room for.
     /// </summary>
-    private const int TermsPerMebibyte = 200;
+    private const int TermsPerMebibyte = 50;
 
     /// <summary>Products and sums of such terms, per MiB of the budget.</summary>
     private const int WorkPerMebibyte = 5_000;

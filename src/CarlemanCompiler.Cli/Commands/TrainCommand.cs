@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Training;
-using Spectre.Console;
 
 namespace CarlemanCompiler.Cli.Commands;
 
@@ -35,17 +34,18 @@ internal static class TrainCommand
             command.Add(option);
         }
 
+        var runs = new RunOptions(command, engine);
+
         command.SetAction(parsed =>
         {
             var (name, problem) = model.Bind(parsed);
-            TrainingEngine chosen = parsed.GetRequiredValue(engine) switch
+            var run = parsed.GetRequiredValue(engine) switch
             {
-                "descent" => new DescentEngine(),
-                "carleman" => new CarlemanEngine(),
-                "history" => new HistoryEngine(),
-                _ => new HhlEngine { ClockQubits = parsed.GetValue(clock), Shots = parsed.GetValue(shots), Seed = parsed.GetValue(seed) },
+                "descent" => Train(new DescentEngine()),
+                "carleman" => runs.Train(parsed, name, problem),
+                "history" => Train(new HistoryEngine()),
+                _ => Train(new HhlEngine { ClockQubits = parsed.GetValue(clock), Shots = parsed.GetValue(shots), Seed = parsed.GetValue(seed) }),
             };
-            var run = Output.Progress.Show($"training {name} with {chosen.Name}", () => chosen.Run(problem));
             var output = parsed.InvocationConfiguration.Output;
             if (model.Json(parsed))
             {
@@ -53,7 +53,7 @@ internal static class TrainCommand
             }
             else
             {
-                Print(output, name, problem, run);
+                TrainTables.Print(output, name, problem, run);
             }
 
             foreach (var check in run.IntervalChecks.Where(check => check.Outside > 0))
@@ -62,6 +62,9 @@ internal static class TrainCommand
             }
 
             return 0;
+
+            TrainingRun Train(TrainingEngine chosen) =>
+                Output.Progress.Show($"training {name} with {chosen.Name}", () => chosen.Run(problem));
         });
         return command;
     }
@@ -94,43 +97,4 @@ internal static class TrainCommand
         StandardErrors = run.Quantum?.StandardErrors,
         IntervalChecks = run.IntervalChecks.Select(CheckDocument.Of),
     };
-
-    private static void Print(TextWriter output, string name, TrainingProblem problem, TrainingRun run)
-    {
-        var table = new Table().RoundedBorder().AddColumn("t");
-        for (int i = 0; i < problem.Dynamics.WeightCount; i++)
-        {
-            table.AddColumn(new TableColumn($"θ{i}").RightAligned());
-        }
-
-        table.AddColumn(new TableColumn("|θ − descent|").RightAligned());
-        for (int k = 0; k < run.Times.Length; k++)
-        {
-            double error = run.Theta[k].Zip(run.Descent[run.Times[k]], (a, b) => Math.Abs(a - b)).Max();
-            table.AddRow([.. run.Theta[k].Select(Tables.Number).Prepend(Tables.Integer(run.Times[k])).Append(Tables.Number(error))]);
-        }
-
-        var terminal = Tables.To(output);
-        terminal.MarkupLineInterpolated($"[bold]{name}[/], engine {run.Engine}, N = {problem.Order}, T = {problem.Steps}");
-        terminal.Write(table);
-        var facts = Tables.Facts();
-        facts.AddRow("largest difference to descent", Tables.Number(run.MaxError));
-        facts.AddRow("truncation bound at T", run.Bound is { } bound ? Tables.Number(bound) : "none");
-        facts.AddRow("dimension D", Tables.Integer(run.Dimension));
-        if (run.Quantum is { } quantum)
-        {
-            facts.AddRow("qubits (clock)", $"{quantum.Qubits} ({quantum.ClockQubits})");
-            var cost = quantum.Cost;
-            facts.AddRow("gates (CX, depth)", $"{Tables.Integer(cost.Gates)} ({Tables.Integer(cost.CX)}, {Tables.Integer(cost.Depth)})");
-            facts.AddRow("condition number κ", Tables.Number(quantum.ConditionNumber));
-            facts.AddRow("fidelity with the exact history", Tables.Number(quantum.Fidelity));
-            facts.AddRow("success probability", Tables.Number(quantum.SuccessProbability));
-            if (quantum.Shots is { } shots)
-            {
-                facts.AddRow("shots", Tables.Integer(shots));
-            }
-        }
-
-        terminal.Write(facts);
-    }
 }

@@ -25,6 +25,9 @@ internal static class Tables
 
     public static string Integer(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Three significant digits below a hundred, whole numbers from there on.</summary>
+    public static string Rate(double value) => value < 100 ? value.ToString("G3", CultureInfo.InvariantCulture) : value.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>The powers of η kept, as the command line names them.</summary>
     public static string EtaPowers(int powers) => powers == 0 ? "all" : powers.ToString(CultureInfo.InvariantCulture);
 

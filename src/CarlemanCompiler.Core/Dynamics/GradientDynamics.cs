@@ -69,6 +69,32 @@ public sealed class GradientDynamics
         return new GradientDynamics(RequireRate(learningRate), ImmutableArray.Create(point), increments);
     }
 
+    /// <summary>The same monomials with other coefficients, zeros left out; O(terms · n).</summary>
+    /// <param name="coefficients">Those of all increments, in the order of the weights and of the terms of each.</param>
+    public GradientDynamics WithCoefficients(ReadOnlySpan<double> coefficients)
+    {
+        int count = Increments.Sum(g => g.TermCount);
+        if (coefficients.Length != count)
+        {
+            throw new ArgumentException($"{coefficients.Length} coefficients were given; the increments have {count} terms.", nameof(coefficients));
+        }
+
+        var increments = ImmutableArray.CreateBuilder<Polynomial>(WeightCount);
+        int at = 0;
+        foreach (var g in Increments)
+        {
+            var terms = new List<(int[] Exponents, double Coefficient)>(g.TermCount);
+            for (int t = 0; t < g.TermCount; t++)
+            {
+                terms.Add((g.Exponents(t), coefficients[at++]));
+            }
+
+            increments.Add(Polynomial.FromTerms(WeightCount, terms));
+        }
+
+        return new GradientDynamics(LearningRate, Centre, increments.MoveToImmutable());
+    }
+
     /// <summary>The same descent seen from another centre: an exact Taylor shift of every increment.</summary>
     public GradientDynamics Recentre(ReadOnlySpan<double> centre)
     {

@@ -64,7 +64,8 @@ public sealed record CarlemanSize(int Order, long Dimension, long EntryBound, lo
         return largest;
     }
 
-    internal static void RequireArguments(int order, int etaPowers)
+    /// <summary>Throws where an order or a cap on the powers of η is out of range.</summary>
+    public static void RequireArguments(int order, int etaPowers)
     {
         if (order is < 1 or > MaximumOrder)
         {

@@ -261,7 +261,7 @@ public sealed partial class Polynomial : IEquatable<Polynomial>
     internal PackedTerms Terms => terms;
 
     /// <summary>The variables of a term in ascending order, each as often as it occurs; the number written is its degree.</summary>
-    internal int Letters(int term, Span<int> letters) => terms.Layout.Letters(terms.Key(term), letters);
+    public int Letters(int term, Span<int> letters) => terms.Layout.Letters(terms.Key(term), letters);
 
     internal static Polynomial FromSum(PackedTerms terms) => Finite(new Polynomial(terms));
 

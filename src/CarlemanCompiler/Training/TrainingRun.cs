@@ -12,13 +12,13 @@ public sealed record TrainingRun
         Engine = engine;
         Times = times;
         Theta = theta;
-        Descent = problem.Dynamics.Descend(problem.Start.AsSpan(), problem.Steps);
+        Descent = DescentAt(problem, times);
         for (int k = 0; k < times.Length; k++)
         {
             double error = 0;
             for (int i = 0; i < theta[k].Length; i++)
             {
-                error = Math.Max(error, Math.Abs(theta[k][i] - Descent[times[k]][i]));
+                error = Math.Max(error, Math.Abs(theta[k][i] - Descent[k][i]));
             }
 
             MaxError = double.IsNaN(error) ? double.PositiveInfinity : Math.Max(MaxError, error);
@@ -37,7 +37,7 @@ public sealed record TrainingRun
     /// <summary>Theta[k][i]: weight i at step Times[k].</summary>
     public double[][] Theta { get; }
 
-    /// <summary>Descent[t][i]: plain gradient descent, t = 0..T, without any truncation.</summary>
+    /// <summary>Descent[k][i]: weight i at step Times[k] of plain gradient descent, without any truncation.</summary>
     public double[][] Descent { get; }
 
     /// <summary>max |Theta − Descent| over all weights and read steps.</summary>
@@ -63,6 +63,26 @@ public sealed record TrainingRun
 
     /// <summary>θ(T).</summary>
     public ReadOnlySpan<double> Final => Theta[^1];
+
+    /// <summary>The same weights as <see cref="Dynamics.GradientDynamics.Descend"/>, of which only the rows that are read are kept.</summary>
+    private static double[][] DescentAt(TrainingProblem problem, ImmutableArray<int> times)
+    {
+        var (dynamics, centre) = (problem.Dynamics, problem.Dynamics.Centre);
+        var rows = new double[times.Length][];
+        var u = dynamics.Offset(problem.Start.AsSpan());
+        int step = 0;
+        for (int k = 0; k < rows.Length; k++)
+        {
+            for (; step < times[k]; step++)
+            {
+                u = dynamics.Step(u);
+            }
+
+            rows[k] = step == 0 ? [.. problem.Start] : [.. u.Select((x, i) => centre[i] + x)];
+        }
+
+        return rows;
+    }
 
     private static ImmutableArray<IntervalCheck> Worst(double[][] theta, Func<double[], ImmutableArray<IntervalCheck>> check) => theta
         .Select(check)
