@@ -12,14 +12,14 @@ internal static class TrainCommand
         var command = new Command("train", "Train with one engine and compare with plain gradient descent.");
         var model = new ModelOptions(command);
         var engine = new Option<string>("--engine") { Description = "What computes the weights.", DefaultValueFactory = _ => "carleman" };
-        engine.AcceptOnlyFromAmong("descent", "carleman", "history", "hhl");
+        engine.AcceptOnlyFromAmong("descent", "carleman", "history", "hhl", "sgd");
         var clock = new Option<int?>("--clock")
         {
             Description = "Clock qubits of the phase estimation (hhl; chosen from the condition number by default).",
             HelpName = "M",
         };
         var shots = new Option<int?>("--shots") { Description = "Measure this often instead of reading exact amplitudes (hhl).", HelpName = "S" };
-        var seed = new Option<int>("--seed") { Description = "Seed of the shots.", HelpName = "K" };
+        var seed = new Option<int>("--seed") { Description = "Seed of the shots (hhl), of batches and noise (sgd).", HelpName = "K" };
         ModelOptions.AtLeast(clock, 1);
         ModelOptions.AtLeast(shots, 1);
         command.Validators.Add(result =>
@@ -35,6 +35,7 @@ internal static class TrainCommand
         }
 
         var runs = new RunOptions(command, engine);
+        var stochastic = new StochasticOptions(command, engine, seed);
 
         command.SetAction(parsed =>
         {
@@ -44,12 +45,13 @@ internal static class TrainCommand
                 "descent" => Train(new DescentEngine()),
                 "carleman" => runs.Train(parsed, name, problem),
                 "history" => Train(new HistoryEngine()),
+                "sgd" => Train(stochastic.Engine(parsed, name, problem)),
                 _ => Train(new HhlEngine { ClockQubits = parsed.GetValue(clock), Shots = parsed.GetValue(shots), Seed = parsed.GetValue(seed) }),
             };
             var output = parsed.InvocationConfiguration.Output;
             if (model.Json(parsed))
             {
-                JsonOutput.Write(output, Document(name, problem, run));
+                JsonOutput.Write(output, Document(name, problem, run, stochastic.Document(parsed)));
             }
             else
             {
@@ -69,7 +71,7 @@ internal static class TrainCommand
         return command;
     }
 
-    private static object Document(string name, TrainingProblem problem, TrainingRun run) => new
+    private static object Document(string name, TrainingProblem problem, TrainingRun run, object? stochastic) => new
     {
         Model = name,
         run.Engine,
@@ -84,6 +86,7 @@ internal static class TrainCommand
         run.FinalError,
         run.Bound,
         run.Dimension,
+        Stochastic = stochastic,
         Qubits = run.Quantum?.Qubits,
         ClockQubits = run.Quantum?.ClockQubits,
         Gates = run.Quantum?.Cost.Gates,

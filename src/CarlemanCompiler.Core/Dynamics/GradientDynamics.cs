@@ -69,7 +69,7 @@ public sealed class GradientDynamics
         return new GradientDynamics(RequireRate(learningRate), ImmutableArray.Create(point), increments);
     }
 
-    /// <summary>The same monomials with other coefficients, zeros left out; O(terms · n).</summary>
+    /// <summary>The same monomials with other coefficients, zeros left out. O(terms).</summary>
     /// <param name="coefficients">Those of all increments, in the order of the weights and of the terms of each.</param>
     public GradientDynamics WithCoefficients(ReadOnlySpan<double> coefficients)
     {
@@ -83,23 +83,20 @@ public sealed class GradientDynamics
         int at = 0;
         foreach (var g in Increments)
         {
-            var terms = new List<(int[] Exponents, double Coefficient)>(g.TermCount);
-            for (int t = 0; t < g.TermCount; t++)
-            {
-                terms.Add((g.Exponents(t), coefficients[at++]));
-            }
-
-            increments.Add(Polynomial.FromTerms(WeightCount, terms));
+            increments.Add(g.WithCoefficients(coefficients.Slice(at, g.TermCount).ToArray()));
+            at += g.TermCount;
         }
 
         return new GradientDynamics(LearningRate, Centre, increments.MoveToImmutable());
     }
 
-    /// <summary>The same descent seen from another centre: an exact Taylor shift of every increment.</summary>
+    /// <summary>
+    /// The same descent seen from another centre: an exact Taylor shift of every increment. Expected O(terms · degree) of what comes out.
+    /// </summary>
     public GradientDynamics Recentre(ReadOnlySpan<double> centre)
     {
         var offset = Offset(centre);
-        return FromIncrements([.. Increments.Select(g => g.Shift(offset))], LearningRate, centre);
+        return FromIncrements(Polynomial.Shift(Increments, offset), LearningRate, centre);
     }
 
     /// <summary>u(t+1) from u(t), without truncation: one step of gradient descent in centred coordinates.</summary>

@@ -1,3 +1,5 @@
+using CarlemanCompiler.Polynomials;
+
 namespace CarlemanCompiler.Dynamics;
 
 /// <summary>

@@ -21,6 +21,26 @@ internal sealed class Xoshiro256
         s3 = SplitMix(ref seed);
     }
 
+    /// <summary>What random numbers are for: streams of equal seeds and different purposes have nothing to do with each other.</summary>
+    public enum Purpose
+    {
+        /// <summary>The order of samples.</summary>
+        Batches = 1,
+
+        /// <summary>Noise added to a descent.</summary>
+        Noise = 2,
+    }
+
+    /// <summary>
+    /// The stream of one step or pass: a function of seed, purpose and number alone, so that a run that goes on needs no generator's state.
+    /// </summary>
+    public static Xoshiro256 Of(int seed, Purpose purpose, long number)
+    {
+        ulong state = (uint)seed | (ulong)purpose << 32;
+        state = SplitMix(ref state) + (ulong)number;
+        return new Xoshiro256(SplitMix(ref state));
+    }
+
     /// <summary>64 random bits.</summary>
     public ulong Next()
     {
@@ -37,6 +57,20 @@ internal sealed class Xoshiro256
 
     /// <summary>Uniform in (0, 1]: never 0, so that its logarithm is finite.</summary>
     public double NextUnit() => ((Next() >> 11) + 1) * (1.0 / (1L << 53));
+
+    /// <summary>Uniform in 0..bound−1, without bias: Lemire, ACM Trans. Model. Comput. Simul. 29, 3 (2019).</summary>
+    public int NextBelow(int bound)
+    {
+        ulong range = (ulong)bound;
+        while (true)
+        {
+            ulong high = Math.BigMul(Next(), range, out ulong low);
+            if (low >= range || low >= (0 - range) % range)
+            {
+                return (int)high;
+            }
+        }
+    }
 
     private static ulong SplitMix(ref ulong state)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CarlemanCompiler.Analysis;
+using CarlemanCompiler.Data;
 using CarlemanCompiler.Dynamics;
 using CarlemanCompiler.Linearization;
 using CarlemanCompiler.LinearSystems;
@@ -36,6 +37,12 @@ public sealed record TrainingProblem
     /// <summary>Bytes that building the map and the history may take.</summary>
     public long MemoryBudget { get; init; } = CarlemanMap.DefaultMemoryBudget;
 
+    /// <summary>The gradient over moments, for stochastic descent; null where the dynamics is all that is known.</summary>
+    public GradientStructure? Structure { get; init; }
+
+    /// <summary>The samples that mini-batches are made of; null for a model without data.</summary>
+    public SampleTable? Samples { get; init; }
+
     /// <summary>
     /// Where the arguments of approximated functions lie for some weights, on the problem's samples; null where the loss has no such
     /// functions.
@@ -55,6 +62,8 @@ public sealed record TrainingProblem
         EtaPowers = model.EtaPowers,
         Padding = model.Padding,
         Tolerance = model.Tolerance,
+        Structure = model.Structure,
+        Samples = model.Structure.SampleWidth == 0 ? null : SampleTable.FromValues(model.Columns, samples),
         CheckIntervals = model.Approximations.IsEmpty ? null : IntervalsOn(model, samples.ToArray()),
     };
 

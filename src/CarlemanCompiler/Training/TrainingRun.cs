@@ -8,11 +8,17 @@ public sealed record TrainingRun
     private readonly Lazy<ImmutableArray<IntervalCheck>> intervalChecks;
 
     internal TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta)
+        : this(problem, engine, times, theta, DescentAt(problem, times))
+    {
+    }
+
+    /// <summary>A run beside another descent than the problem's own.</summary>
+    internal TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta, double[][] descent)
     {
         Engine = engine;
         Times = times;
         Theta = theta;
-        Descent = DescentAt(problem, times);
+        Descent = descent;
         for (int k = 0; k < times.Length; k++)
         {
             double error = 0;
@@ -37,7 +43,9 @@ public sealed record TrainingRun
     /// <summary>Theta[k][i]: weight i at step Times[k].</summary>
     public double[][] Theta { get; }
 
-    /// <summary>Descent[k][i]: weight i at step Times[k] of plain gradient descent, without any truncation.</summary>
+    /// <summary>
+    /// Descent[k][i]: weight i at step Times[k] of plain gradient descent, without any truncation; of stochastic descent for an engine that runs it.
+    /// </summary>
     public double[][] Descent { get; }
 
     /// <summary>max |Theta − Descent| over all weights and read steps.</summary>

@@ -48,6 +48,26 @@ public sealed class PolynomialTests
         Assert.Equal(a, a.Shift(c).Shift(c.Select(x => -x).ToArray()));
     });
 
+    /// <summary>The binomial theorem, in one variable of a high degree and in more variables than one word of exponents holds.</summary>
+    [Fact]
+    public void ShiftIsTheBinomialTheorem()
+    {
+        var power = Polynomial.Variable(2, 1).Power(40).Shift([3, 0.5]);
+        Assert.Equal(41, power.TermCount);
+        double binomial = 1;
+        for (int k = 0; k <= 40; k++)
+        {
+            double expected = binomial * Math.Pow(0.5, 40 - k);
+            Assert.Equal(expected, power.CoefficientOf(0, k), 1e-13 * expected);
+            binomial = binomial * (40 - k) / (k + 1);
+        }
+
+        const int n = 30;
+        var centre = Enumerable.Range(0, n).Select(i => i % 3 - 1.0).ToArray();
+        var sum = Enumerable.Range(0, n).Select(i => Polynomial.Variable(n, i)).Aggregate((a, b) => a + b);
+        Assert.Equal((sum + Polynomial.Constant(n, centre.Sum())).Power(3), sum.Power(3).Shift(centre));
+    }
+
     [Fact]
     public void TermsAreInGradedOrder()
     {

@@ -1,4 +1,4 @@
-namespace CarlemanCompiler.Dynamics;
+namespace CarlemanCompiler.Polynomials;
 
 /// <summary>Numbers words (i₁..i_ℓ) in the order in which they are first met: an open-addressing table over one array of letters.</summary>
 internal sealed class WordTable
