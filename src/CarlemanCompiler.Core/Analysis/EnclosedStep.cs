@@ -6,6 +6,7 @@ internal sealed class EnclosedStep(StepTerms terms)
     private readonly double[][] values = [.. terms.Rows.Select(_ => new double[terms.WeightCount])];
     private readonly double[][] magnitudes = [.. terms.Rows.Select(_ => new double[terms.WeightCount])];
     private readonly double[] errors = new double[terms.WeightCount];
+    private double vanished;
 
     /// <summary>No smaller than the Euclidean distance between the computed step and the exact one from the same point.</summary>
     public double Error { get; private set; }
@@ -13,7 +14,8 @@ internal sealed class EnclosedStep(StepTerms terms)
     /// <summary>The step from <paramref name="u"/>, G_ℓ u^{⊗ℓ} summed over ℓ.</summary>
     public double[] From(double[] u)
     {
-        bool moves = false;
+        // A partial product that falls below the smallest doubles is off by an absolute 2⁻¹⁰⁷⁵, which the letters that follow multiply.
+        vanished = Rounding.MultiplyUp(Rounding.Tiny, Rounding.PowerUp(Math.Max(1, Rounding.NormUp(u)), values.Length - 1));
         for (int l = 0; l < values.Length; l++)
         {
             var (value, magnitude) = (values[l], magnitudes[l]);
@@ -48,26 +50,22 @@ internal sealed class EnclosedStep(StepTerms terms)
 
             next[i] = sum;
             errors[i] = ErrorOf(i, total);
-            moves |= u[i] != 0;
         }
 
-        // Products that vanish below the smallest doubles are within the second term.
-        Error = Rounding.AddUp(Rounding.NormUp(errors), moves ? Rounding.Tiny : 0);
+        Error = Rounding.AddUp(Rounding.NormUp(errors), vanished);
         return next;
     }
 
     /// <summary>No smaller than ‖G_ℓ u^{⊗ℓ}‖ of the last step.</summary>
     public double PartNorm(int degree)
     {
-        bool any = false;
         for (int i = 0; i < errors.Length; i++)
         {
             errors[i] = ErrorOf(i, magnitudes[degree][i]);
-            any |= magnitudes[degree][i] != 0;
         }
 
         double norm = Rounding.AddUp(Rounding.NormUp(values[degree]), Rounding.NormUp(errors));
-        return any || terms.Rows[degree].Length > 0 && degree > 0 ? Rounding.AddUp(norm, Rounding.Tiny) : norm;
+        return degree == 0 || terms.Rows[degree].Length == 0 && degree > 1 ? norm : Rounding.AddUp(norm, vanished);
     }
 
     /// <summary>Every term took ℓ multiplications, every sum no more additions than there are terms and parts.</summary>

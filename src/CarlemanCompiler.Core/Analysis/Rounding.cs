@@ -4,13 +4,28 @@ namespace CarlemanCompiler.Analysis;
 /// Arithmetic on doubles rounded upward or downward: what is called <c>…Up</c> is no smaller than the exact result, what is called
 /// <c>…Down</c> no larger. 0 · ∞ is 0: an absent coefficient contributes nothing, whatever it would multiply.
 /// </summary>
+/// <remarks>
+/// IEEE 754 operations round to nearest, so the exact result of one lies between the neighbours of the computed double. Sums are widened
+/// only where rounding went the wrong way, which their exact error tells; products, quotients and roots by one unit in the last place. No
+/// rounding mode is set and no fused operation is assumed, so the same bits come out of every runtime.
+/// </remarks>
 internal static class Rounding
 {
     /// <summary>2⁻⁵³, the largest relative error of one operation.</summary>
     public const double Unit = 1.0 / 9007199254740992;
 
-    // Products below the normal numbers lose an absolute 2⁻¹⁰⁷⁵ each: far below this, which sums of them are widened by.
+    /// <summary>Products below the normal numbers lose an absolute 2⁻¹⁰⁷⁵ each: far below this, which sums of them are widened by.</summary>
     public const double Tiny = 1e-290;
+
+    /// <summary>
+    /// The error of a computed sum, exactly (Knuth): sum + error = x + y; no number where the sum overflows.
+    /// </summary>
+    public static double Error(double x, double y, double sum)
+    {
+        double y1 = sum - x;
+        double x1 = sum - y1;
+        return x - x1 + (y - y1);
+    }
 
     /// <summary>The next double above.</summary>
     public static double Next(double x)
@@ -89,12 +104,7 @@ internal static class Rounding
             largest = double.IsNaN(x) ? double.PositiveInfinity : Math.Max(largest, Math.Abs(x));
         }
 
-        if (largest == 0 || double.IsInfinity(largest))
-        {
-            return largest;
-        }
-
-        if (vector.Length == 1)
+        if (largest == 0 || double.IsInfinity(largest) || vector.Length == 1)
         {
             return largest;
         }
@@ -114,16 +124,6 @@ internal static class Rounding
     /// value · (1 + 2 · operations · 2⁻⁵³), which exceeds value/(1 − operations · 2⁻⁵³) for fewer than 2⁵¹ of them.
     /// </summary>
     public static double Inflate(double value, long operations) => Next(value * (1 + 2 * Unit * (operations + 1)));
-
-    /// <summary>
-    /// The error of a computed sum, exactly (Knuth): sum + error = x + y; no number where the sum overflows.
-    /// </summary>
-    private static double Error(double x, double y, double sum)
-    {
-        double y1 = sum - x;
-        double x1 = sum - y1;
-        return x - x1 + (y - y1);
-    }
 
     /// <summary>−∞ out of finite operands was an overflow: the exact result is finite.</summary>
     private static double Widened(double result, double x, double y) =>

@@ -72,7 +72,9 @@ internal sealed class SeriesStep(StepTerms terms, int degree)
             Error = Rounding.AddUp(Error, Rounding.AddUp(Rounding.Inflate(errors[i], 2 * operations), rounded));
         }
 
-        Error = Rounding.AddUp(Error, Rounding.Tiny);
+        // Partial products below the smallest doubles, which the letters that follow multiply.
+        double largest = Math.Max(1, rests.Max(rest => rest[0]));
+        Error = Rounding.AddUp(Error, Rounding.MultiplyUp(Rounding.Tiny, Rounding.PowerUp(largest, terms.Rows.Length)));
         return next;
     }
 

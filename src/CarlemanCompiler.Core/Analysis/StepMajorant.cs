@@ -24,7 +24,7 @@ public sealed class StepMajorant
     /// <see cref="SparseMatrix.SpectralNormBound(double)"/>).
     /// </summary>
     /// <param name="dynamics">Gradient descent on n weights around its centre.</param>
-    public static StepMajorant Of(GradientDynamics dynamics) => Of(dynamics, FoldedTensor.AllOf(dynamics), linearNorm: null);
+    public static StepMajorant Of(GradientDynamics dynamics) => Of(dynamics, FoldedTensor.AllOf(dynamics));
 
     /// <summary>p(<paramref name="x"/>), rounded upward.</summary>
     /// <param name="x">A norm, 0 or more.</param>
@@ -58,13 +58,24 @@ public sealed class StepMajorant
     /// <param name="gamma">γ &gt; 0.</param>
     public double Contraction(double gamma) => Rounding.DivideUp(Value(gamma), gamma);
 
+    /// <summary>p(<paramref name="x"/>) about, for searches that need no proof.</summary>
+    internal double PlainValue(double x)
+    {
+        double value = 0;
+        for (int l = Coefficients.Length - 1; l >= 0; l--)
+        {
+            value = value * x + Coefficients[l];
+        }
+
+        return value;
+    }
+
     /// <param name="dynamics">The descent.</param>
     /// <param name="tensors">Its tensors.</param>
-    /// <param name="linearNorm">Something near ‖I + F_1‖ where it is at hand.</param>
-    internal static StepMajorant Of(GradientDynamics dynamics, FoldedTensor[] tensors, double? linearNorm)
+    internal static StepMajorant Of(GradientDynamics dynamics, FoldedTensor[] tensors)
     {
         // 1 + F_1's diagonal is rounded once.
-        double linear = SparseMatrix.Identity(dynamics.WeightCount).Add(dynamics.Tensor(1)).SpectralNormBound(2 * Rounding.Unit, linearNorm);
+        double linear = SparseMatrix.Identity(dynamics.WeightCount).Add(dynamics.Tensor(1)).SpectralNormBound(2 * Rounding.Unit);
         return new StepMajorant([.. tensors.Select(f => f.Degree == 1 ? linear : f.SpectralNormBound)]);
     }
 

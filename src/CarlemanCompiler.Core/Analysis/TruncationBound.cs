@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CarlemanCompiler.Dynamics;
 
 namespace CarlemanCompiler.Analysis;
@@ -12,24 +11,23 @@ namespace CarlemanCompiler.Analysis;
 /// <see cref="Value"/> is rounded upward throughout. Not covered is what happened before (rounding of those coefficients) and after (an engine
 /// that runs the truncated map in floating point, or samples it).
 /// </remarks>
-/// <param name="Value">The bound; infinite where every recursion overflows.</param>
+/// <param name="Value">The bound; infinite where none was found.</param>
 /// <param name="Proof">How it was found.</param>
 /// <param name="Gamma">γ of the invariant ball; null for other proofs.</param>
 /// <param name="Contraction">ρ = p(γ)/γ ≤ 1; null for other proofs.</param>
 public sealed record TruncationBound(double Value, TruncationProof Proof, double? Gamma = null, double? Contraction = null)
 {
     /// <summary>
-    /// Multiplications that a bound may take unless the caller says otherwise: some ten milliseconds. Over that, cheaper proofs are used.
+    /// Multiplications that a proof may take unless the caller says otherwise, some tenths of a second: one that takes more is left out.
     /// </summary>
-    public const double DefaultWork = 4e6;
+    public const double DefaultWork = 2e7;
 
-    private const int GridSize = 4001;
-    private const double GridRange = 1e4;
+    private const int FirstWindow = 64;
 
     /// <summary>Whether the bound needs no knowledge of the trajectory.</summary>
-    public bool IsAPriori => Proof is TruncationProof.Linear or TruncationProof.InvariantBall or TruncationProof.Majorant;
+    public bool IsAPriori => Proof is TruncationProof.Linear or TruncationProof.InvariantBall;
 
-    /// <summary>The least bound at step T that the proofs within the work allow.</summary>
+    /// <summary>The least bound at step T of all proofs within the work.</summary>
     /// <param name="dynamics">Gradient descent around its centre.</param>
     /// <param name="start">θ(0), n numbers.</param>
     /// <param name="order">N, 1 or more.</param>
@@ -37,62 +35,35 @@ public sealed record TruncationBound(double Value, TruncationProof Proof, double
     /// <param name="work">Multiplications, of each proof.</param>
     public static TruncationBound Of(
         GradientDynamics dynamics, ReadOnlySpan<double> start, int order, int steps, double work = DefaultWork) =>
-        TruncationAnalysis.Of(dynamics, majorant: null, start, steps, work).At(order);
+        new TruncationAnalysis(dynamics, StepMajorant.Of(dynamics), start, steps, work).At(order);
 
     /// <summary>
-    /// Bounds at every step t = 0..T at the cost of one: where the error may first exceed a tolerance is read off them
-    /// (<see cref="CertifiedHorizon"/>).
-    /// </summary>
-    /// <param name="dynamics">Gradient descent around its centre.</param>
-    /// <param name="start">θ(0), n numbers.</param>
-    /// <param name="order">N, 1 or more.</param>
-    /// <param name="steps">T ≥ 0.</param>
-    /// <param name="work">Multiplications, of each proof.</param>
-    public static ImmutableArray<TruncationBound> Along(
-        GradientDynamics dynamics, ReadOnlySpan<double> start, int order, int steps, double work = DefaultWork) =>
-        TruncationAnalysis.Of(dynamics, majorant: null, start, steps, work).Along(order);
-
-    /// <summary>
-    /// γ Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} with q_0 = ‖u_in‖/γ, q_{t+1} = min(1, p(γq_t)/γ), the least over 4001 values of γ spaced
-    /// geometrically in [‖u_in‖, 10⁴‖u_in‖] with ρ = p(γ)/γ ≤ 1; null where there is none.
+    /// The bound of an invariant ball: γ Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} with q_0 = ‖u_in‖/γ, q_{t+1} = min(1, p(γq_t)/γ), about the least over the
+    /// γ in [‖u_in‖, 10⁴‖u_in‖] with ρ = p(γ)/γ ≤ 1; null where there is none.
     /// </summary>
     /// <param name="majorant">p.</param>
-    /// <param name="startNorm">‖u_in‖, an upper bound.</param>
+    /// <param name="startNorm">‖u_in‖ or more.</param>
     /// <param name="order">N.</param>
     /// <param name="steps">T.</param>
     public static TruncationBound? APriori(StepMajorant majorant, double startNorm, int order, int steps)
     {
-        // From the centre itself no radius below ‖F_0‖ is invariant, so the search starts there.
-        double least = startNorm > 0 ? startNorm : majorant.Coefficients[0];
-        if (least == 0)
+        if (startNorm == 0 && majorant.Coefficients[0] == 0)
         {
             return new TruncationBound(0, TruncationProof.InvariantBall, 0, majorant.Coefficients[1]);
         }
 
-        TruncationBound? best = null;
-        for (int k = 0; k < GridSize; k++)
+        var ball = InvariantBall.Search(majorant, startNorm, order, steps);
+        for (int t = 0; ball is not null && t < steps; t++)
         {
-            double gamma = k == 0 ? least : least * Math.Pow(GridRange, k / (GridSize - 1.0));
-            double rho = majorant.Contraction(gamma);
-            if (rho > 1)
-            {
-                continue;
-            }
-
-            double start = Math.Min(1, Rounding.DivideUp(startNorm, gamma));
-            double value = Rounding.MultiplyUp(gamma, WeightedSum(majorant, gamma, rho, start, order, steps));
-            if (best is null || value < best.Value)
-            {
-                best = new TruncationBound(value, TruncationProof.InvariantBall, gamma, rho);
-            }
+            ball.Advance();
         }
 
-        return best;
+        return ball?.Bound;
     }
 
     /// <summary>
     /// E_1(T) of E_j(t+1) = Σ_{k=1..N} β_jk E_k(t) + Σ_{k&gt;N} β_jk r_t^k, E(0) = 0, where β_jk is the coefficient of x^k in p(x)^j and
-    /// r_t ≥ ‖u(t)‖: holds for any descent whose norms are known. O(T · N³ · q²) at worst.
+    /// r_t ≥ ‖u(t)‖: holds for any descent whose norms are known. O(T · N² · q²).
     /// </summary>
     /// <param name="majorant">p.</param>
     /// <param name="norms">r_0 .. r_{T−1}, upper bounds.</param>
@@ -102,43 +73,70 @@ public sealed record TruncationBound(double Value, TruncationProof Proof, double
         var recursion = new BlockRecursion(majorant, order);
         foreach (double r in norms)
         {
-            recursion.Step(recursion.PartsOf(r));
+            recursion.Step([.. majorant.Coefficients.Select((norm, l) => Rounding.MultiplyUp(norm, Rounding.PowerUp(r, l)))]);
         }
 
         return new TruncationBound(recursion.Error, TruncationProof.Descent);
     }
 
-    /// <summary>Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} by Horner's rule, rounded upward; once q stands still, the rest is a geometric series.</summary>
-    private static double WeightedSum(StepMajorant majorant, double gamma, double rho, double q, int order, int steps)
+    /// <summary>
+    /// How far a descent may be followed: the largest t ≤ T up to which no bound exceeds a tolerance, and the bound there; 0 steps with bound 0
+    /// where already the first one does. Looks at some more steps than it finds, at most twice as many.
+    /// </summary>
+    /// <param name="dynamics">Gradient descent around its centre.</param>
+    /// <param name="start">θ(0), n numbers.</param>
+    /// <param name="order">N, 1 or more.</param>
+    /// <param name="steps">T ≥ 0.</param>
+    /// <param name="tolerance">A positive number.</param>
+    /// <param name="work">Multiplications that decide to which degree Taylor series are taken.</param>
+    public static (int Steps, TruncationBound Bound) Horizon(
+        GradientDynamics dynamics, ReadOnlySpan<double> start, int order, int steps, double tolerance, double work = DefaultWork)
     {
-        double sum = 0;
-        for (int t = 0; t < steps; t++)
+        if (!(tolerance > 0))
         {
-            double power = Rounding.PowerUp(q, order + 1);
-            double next = Math.Min(1, Rounding.DivideUp(majorant.Value(Rounding.MultiplyUp(gamma, q)), gamma));
-            if (next >= q)
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A tolerance is a positive number.");
+        }
+
+        var majorant = StepMajorant.Of(dynamics);
+
+        // What is affordable along a few steps is finer than what is along all of them.
+        for (long window = FirstWindow; ; window *= 2)
+        {
+            int looked = (int)Math.Min(window, steps);
+            var (reached, bound) = (0, new TruncationBound(0, TruncationProof.Descent));
+            foreach (var next in new TruncationAnalysis(dynamics, majorant, start, looked, work).Along(order))
             {
-                // Upward rounding may hold q a little above where it would go: it stays an upper bound if it stands still here.
-                return next > q
-                    ? Rest(sum, Rounding.PowerUp(1, order + 1), steps - t)
-                    : Rest(sum, power, steps - t);
+                if (!(next.Value <= tolerance))
+                {
+                    return (reached, bound);
+                }
+
+                (reached, bound) = (reached + 1, next);
             }
 
-            sum = Rounding.MultiplyUp(rho, Rounding.AddUp(sum, power));
-            q = next;
+            if (looked == steps)
+            {
+                return (reached, bound);
+            }
         }
+    }
 
-        return sum;
-
-        // ρ^m sum + power Σ_{s=1..m} ρ^s, the sum being at most m and ρ/(1 − ρ).
-        double Rest(double sum, double power, int left)
+    /// <summary>
+    /// How far apart two descents may be after T steps that started no further apart than <paramref name="radius"/>, one of them at
+    /// <paramref name="start"/>. Certified; O(T · terms · degree).
+    /// </summary>
+    /// <param name="dynamics">Gradient descent around its centre.</param>
+    /// <param name="start">θ(0), n numbers.</param>
+    /// <param name="radius">0 or more.</param>
+    /// <param name="steps">T ≥ 0.</param>
+    public static double Spread(GradientDynamics dynamics, ReadOnlySpan<double> start, double radius, int steps)
+    {
+        var enclosure = new DescentEnclosure(StepTerms.Of(dynamics), dynamics, StepMajorant.Of(dynamics), start, radius);
+        for (int t = 0; t < steps; t++)
         {
-            double decay = Rounding.PowerUp(rho, left);
-            double series = rho < 1
-                ? Math.Min(left, Rounding.DivideUp(
-                    Rounding.MultiplyUp(rho, Rounding.AddUp(1, -Rounding.PowerDown(rho, left))), -Rounding.AddUp(-1, rho)))
-                : left;
-            return Rounding.AddUp(Rounding.MultiplyUp(sum, decay), Rounding.MultiplyUp(power, series));
+            enclosure.Advance();
         }
+
+        return enclosure.Radius;
     }
 }

@@ -11,9 +11,6 @@ public enum TruncationProof
     /// </summary>
     InvariantBall,
 
-    /// <summary>The recursion of block norms with ‖u(t+1)‖ ≤ p(‖u(t)‖). Needs the norm of the start and no trajectory.</summary>
-    Majorant,
-
     /// <summary>The recursion of block norms along the enclosed descent: what is cut at a step is bounded by what is there.</summary>
     Descent,
 

@@ -36,8 +36,8 @@ public sealed partial class SparseMatrix
             return double.IsNaN(largest) ? double.PositiveInfinity : largest;
         }
 
-        // A power of two: scaling changes no digit, and squares neither overflow nor vanish.
-        double scale = Math.Pow(2, Math.Floor(Math.Log(largest, 2)));
+        // The power of two in the largest entry: scaling changes no digit, and squares neither overflow nor vanish.
+        double scale = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(largest) & 0x7FF0_0000_0000_0000);
         if (scale == 0 || double.IsInfinity(1 / scale))
         {
             return Rounding.NormUp(Values);
