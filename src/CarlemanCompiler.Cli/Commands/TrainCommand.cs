@@ -35,6 +35,7 @@ internal static class TrainCommand
         }
 
         var runs = new RunOptions(command, engine);
+        var recentring = new RecentringOptions(command, engine);
         var stochastic = new StochasticOptions(command, engine, seed);
 
         command.SetAction(parsed =>
@@ -43,7 +44,8 @@ internal static class TrainCommand
             var run = parsed.GetRequiredValue(engine) switch
             {
                 "descent" => Train(new DescentEngine()),
-                "carleman" => runs.Train(parsed, name, problem),
+                "carleman" when !recentring.Asked(parsed) => runs.Train(parsed, name, problem),
+                "carleman" => Train(new CarlemanEngine()),
                 "history" => Train(new HistoryEngine()),
                 "sgd" => Train(stochastic.Engine(parsed, name, problem)),
                 _ => Train(new HhlEngine { ClockQubits = parsed.GetValue(clock), Shots = parsed.GetValue(shots), Seed = parsed.GetValue(seed) }),
@@ -66,7 +68,7 @@ internal static class TrainCommand
             return 0;
 
             TrainingRun Train(TrainingEngine chosen) =>
-                Output.Progress.Show($"training {name} with {chosen.Name}", () => chosen.Run(problem));
+                Output.Progress.Show($"training {name} with {chosen.Name}", () => recentring.Around(parsed, chosen).Run(problem));
         });
         return command;
     }
@@ -85,6 +87,9 @@ internal static class TrainCommand
         run.MaxError,
         run.FinalError,
         run.Bound,
+        Pieces = RecentringOptions.Document(run),
+        OrderForTolerance = problem.OrderForTolerance()?.Order,
+        EstimatedOrderForTolerance = problem.EstimateOrder()?.Order,
         run.Dimension,
         Stochastic = stochastic,
         Qubits = run.Quantum?.Qubits,

@@ -66,6 +66,9 @@ public sealed record TrainingRun
     /// <summary>An upper bound of the truncation error at step T, where the engine truncates and a bound exists.</summary>
     public double? Bound { get; init; }
 
+    /// <summary>The pieces of <see cref="RecentredTraining"/>, in the order of their steps; empty for a run around one centre.</summary>
+    public ImmutableArray<TrainingPiece> Pieces { get; init; } = [];
+
     /// <summary>What the circuit took, for an engine that ran one.</summary>
     public QuantumRun? Quantum { get; init; }
 
