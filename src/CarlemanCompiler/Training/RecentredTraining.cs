@@ -62,7 +62,7 @@ public sealed record RecentredTraining(TrainingEngine Engine, double Tolerance) 
                     theta.Add(run.Theta[k]);
                 }
 
-                distance = TruncationBound.Spread(dynamics, point.AsSpan(), distance, steps) + bound.Value;
+                distance = Math.BitIncrement(TruncationBound.Spread(dynamics, point.AsSpan(), distance, steps) + bound.Value);
                 dimension = Math.Max(dimension, run.Dimension);
                 pieces.Add(new TrainingPiece(t, steps, dynamics.Centre, bound));
                 point = [.. run.Final];
