@@ -8,29 +8,59 @@ namespace CarlemanCompiler.Analysis;
 /// Cut off is Σ G_{ℓ₁}u^{⊗ℓ₁} ⊗ … ⊗ G_{ℓ_j}u^{⊗ℓ_j} over ℓ₁ + … + ℓ_j &gt; N, so with a_ℓ ≥ ‖G_ℓ u^{⊗ℓ}‖ the c_j are the coefficients of
 /// (Σ_ℓ a_ℓ x^ℓ)^j beyond x^N: no larger than with a_ℓ = ‖G_ℓ‖ ‖u‖^ℓ, and zero where the gradient vanishes.
 /// </remarks>
-internal sealed class BlockRecursion(StepMajorant majorant, int order)
+internal sealed class BlockRecursion
 {
-    private readonly double[][] beta = majorant.Powers(order);
-    private double[] errors = new double[order + 1];
-    private double[] next = new double[order + 1];
+    private readonly int order;
+    private readonly double[][] beta;
+    private readonly double[] cuts;
+    private double[] errors;
+    private double[] next;
+
+    /// <param name="majorant">p.</param>
+    /// <param name="order">N.</param>
+    /// <param name="initial">E_j(0) at j = 1..N; empty for zeros.</param>
+    public BlockRecursion(StepMajorant majorant, int order, ReadOnlySpan<double> initial = default)
+    {
+        this.order = order;
+        beta = majorant.Powers(order);
+        cuts = new double[order + 1];
+        errors = initial.IsEmpty ? new double[order + 1] : initial.ToArray();
+        next = new double[order + 1];
+    }
 
     /// <summary>E_1: no smaller than ‖u(t) − û_1(t)‖; infinite where nothing is known any more.</summary>
     public double Error => errors[1];
 
-    /// <summary>From t to t + 1. O(N² · q² ).</summary>
+    /// <summary>From t to t + 1, cutting what the parts of the step make. O(N² · q²).</summary>
     /// <param name="parts">a_ℓ, ℓ = 0..q.</param>
     public void Step(ReadOnlySpan<double> parts)
     {
         var powers = StepMajorant.Powers(parts, order);
         for (int j = 1; j <= order; j++)
         {
-            double sum = 0;
-            for (int k = 1; k < beta[j].Length; k++)
+            cuts[j] = 0;
+            for (int k = order + 1; k < powers[j].Length; k++)
             {
-                sum = Rounding.AddUp(sum, k <= order ? Rounding.MultiplyUp(beta[j][k], errors[k]) : powers[j][k]);
+                cuts[j] = Rounding.AddUp(cuts[j], powers[j][k]);
+            }
+        }
+
+        Propagate(cuts);
+    }
+
+    /// <summary>From t to t + 1 with errors c_j(t) of another origin. O(N²).</summary>
+    /// <param name="errorsOfStep">c_j at j = 1..N.</param>
+    public void Propagate(ReadOnlySpan<double> errorsOfStep)
+    {
+        for (int j = 1; j <= order; j++)
+        {
+            double sum = errorsOfStep[j];
+            for (int k = 1; k <= Math.Min(order, beta[j].Length - 1); k++)
+            {
+                sum = Rounding.AddUp(sum, Rounding.MultiplyUp(beta[j][k], errors[k]));
             }
 
-            next[j] = sum;
+            next[j] = double.IsNaN(sum) ? double.PositiveInfinity : sum;
         }
 
         (errors, next) = (next, errors);

@@ -17,7 +17,7 @@ public sealed record OrderForTolerance(double Tolerance, int? Order, int Limit, 
 
     /// <summary>
     /// The smallest order that any proof certifies. The bound of Taylor series is at hand for all orders at once; that of an invariant ball falls
-    /// with the order, so bisection finds it in 6 evaluations of O(T) per γ; that along the descent is tried order by order.
+    /// with the order, so bisection finds it in 6 evaluations of O(T) per γ; those along the descent are tried order by order.
     /// </summary>
     /// <param name="dynamics">Gradient descent around its centre.</param>
     /// <param name="start">θ(0), n numbers.</param>
@@ -43,10 +43,16 @@ public sealed record OrderForTolerance(double Tolerance, int? Order, int Limit, 
             found = Bisect(found ?? APrioriLimit);
         }
 
-        found = Smallest(1, Math.Min(APosterioriLimit, (found ?? int.MaxValue) - 1), order => analysis.Descent(order).Value) ?? found;
+        found = Smallest(1, Math.Min(APosterioriLimit, (found ?? int.MaxValue) - 1), AlongDescent) ?? found;
         return last is not null
             ? new OrderForTolerance(tolerance, found, APrioriLimit, last.Value)
             : new OrderForTolerance(tolerance, found, APosterioriLimit, analysis.At(APosterioriLimit).Value);
+
+        double AlongDescent(int order)
+        {
+            double bound = analysis.Descent(order).Value;
+            return bound <= tolerance ? bound : Math.Min(bound, analysis.MapRun(order)?.Value ?? bound);
+        }
 
         int? Smallest(int first, int final, Func<int, double> boundOf)
         {

@@ -45,7 +45,30 @@ internal sealed class TruncationAnalysis
     /// <summary>The least bound at step T.</summary>
     public TruncationBound At(int order) => IsLinear
         ? new TruncationBound(0, TruncationProof.Linear)
-        : Least(Descent(order), PowerSeries(order), Ball(order));
+        : Least(Descent(order), PowerSeries(order), Ball(order), MapRun(order));
+
+    /// <summary>The bound of the truncated map's own run; null where that is over the work, and where Taylor series tell as much for less.</summary>
+    public TruncationBound? MapRun(int order)
+    {
+        if (order <= SeriesOrders || parts.Value is null)
+        {
+            return null;
+        }
+
+        var descent = Descent();
+        if (EnclosedMapRun.Within(dynamics, majorant, order, descent, steps, work) is not { } run)
+        {
+            return null;
+        }
+
+        for (int t = 0; t < steps; t++)
+        {
+            run.Advance();
+            descent.Advance();
+        }
+
+        return new TruncationBound(run.Distance(descent), TruncationProof.MapRun);
+    }
 
     /// <summary>The bound along the enclosed descent; infinite where that is over the work.</summary>
     public TruncationBound Descent(int order)
@@ -79,6 +102,7 @@ internal sealed class TruncationAnalysis
         var descent = Descent();
         var recursion = new BlockRecursion(majorant, order);
         var taylor = order < SeriesDegree() ? Series() : null;
+        var run = taylor is null && !IsLinear ? EnclosedMapRun.Within(dynamics, majorant, order, descent, steps, work) : null;
         var ball = IsLinear ? null : InvariantBall.Search(majorant, startNorm, order, steps);
         for (int t = 1; t <= steps; t++)
         {
@@ -91,19 +115,22 @@ internal sealed class TruncationAnalysis
             descent.Advance();
             recursion.Step(descent.Parts);
             taylor?.Advance();
+            run?.Advance();
             ball?.Advance();
             yield return Least(
                 new TruncationBound(recursion.Error, TruncationProof.Descent),
                 taylor is null ? null : new TruncationBound(taylor.Tail(order), TruncationProof.PowerSeries),
-                ball?.Bound);
+                ball?.Bound,
+                run is null ? null : new TruncationBound(run.Distance(descent), TruncationProof.MapRun));
         }
     }
 
-    private static TruncationBound Least(TruncationBound descent, TruncationBound? series, TruncationBound? ball)
+    private static TruncationBound Least(TruncationBound descent, TruncationBound? series, TruncationBound? ball, TruncationBound? run)
     {
         // Of equals the one that says most: a ball needs no trajectory.
         var best = ball is not null && ball.Value <= descent.Value ? ball : descent;
-        return series is not null && series.Value < best.Value ? series : best;
+        best = series is not null && series.Value < best.Value ? series : best;
+        return run is not null && run.Value < best.Value ? run : best;
     }
 
     private DescentEnclosure Descent() => new(terms, dynamics, majorant, start);

@@ -18,4 +18,7 @@ public enum TruncationProof
     /// Without drive: the error is the rest of the Taylor series of T steps beyond degree N, along the ray through the start, enclosed.
     /// </summary>
     PowerSeries,
+
+    /// <summary>The truncated map itself, small enough to be run beside the enclosed descent: their distance, and what rounding may hide.</summary>
+    MapRun,
 }

@@ -49,7 +49,7 @@ public sealed class OrderForToleranceTests
             }
         }
 
-        Assert.InRange(crossed, 8, 24);
+        Assert.InRange(crossed, 4, 24);
     }
 
     [Theory]
