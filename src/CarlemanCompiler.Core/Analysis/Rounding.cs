@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// Arithmetic on doubles rounded upward or downward: what is called <c>…Up</c> is no smaller than the exact result, what is called
-/// <c>…Down</c> no larger. 0 · ∞ is 0: an absent coefficient contributes nothing, whatever it would multiply.
+/// Arithmetic on doubles rounded outward, which for upper bounds is upward: what is called <c>…Up</c> is no smaller than the exact result, what
+/// is called <c>…Down</c> no larger; that of −x, negated, bounds from below where it is wanted. 0 · ∞ is 0: an absent coefficient contributes nothing, whatever it would multiply.
 /// </summary>
 /// <remarks>
 /// IEEE 754 operations round to nearest, so the exact result of one lies between the neighbours of the computed double. Sums are widened
@@ -44,9 +44,6 @@ internal static class Rounding
         return BitConverter.Int64BitsToDouble(x > 0 ? bits + 1 : bits - 1);
     }
 
-    /// <summary>The next double below.</summary>
-    public static double Previous(double x) => -Next(-x);
-
     public static double AddUp(double x, double y)
     {
         double sum = x + y;
@@ -59,15 +56,9 @@ internal static class Rounding
 
     public static double MultiplyUp(double x, double y) => x == 0 || y == 0 ? 0 : x == 1 ? y : y == 1 ? x : Widened(x * y, x, y);
 
-    public static double MultiplyDown(double x, double y) => -MultiplyUp(-x, y);
-
     public static double DivideUp(double x, double y) => x == 0 ? 0 : y == 1 ? x : Widened(x / y, x, y);
 
-    public static double DivideDown(double x, double y) => -DivideUp(-x, y);
-
     public static double SqrtUp(double x) => x is 0 or 1 ? x : Next(Math.Sqrt(x));
-
-    public static double SqrtDown(double x) => x is 0 or 1 || double.IsPositiveInfinity(x) ? x : Previous(Math.Sqrt(x));
 
     /// <summary>x^<paramref name="exponent"/> of a number that is not negative.</summary>
     public static double PowerUp(double x, int exponent)
@@ -77,19 +68,6 @@ internal static class Rounding
         {
             power = (exponent & 1) == 1 ? MultiplyUp(power, square) : power;
             square = exponent > 1 ? MultiplyUp(square, square) : square;
-        }
-
-        return power;
-    }
-
-    /// <summary>x^<paramref name="exponent"/> of a number that is not negative.</summary>
-    public static double PowerDown(double x, int exponent)
-    {
-        double power = 1;
-        for (double square = x; exponent > 0; exponent >>= 1)
-        {
-            power = (exponent & 1) == 1 ? Math.Max(0, MultiplyDown(power, square)) : power;
-            square = exponent > 1 ? Math.Max(0, MultiplyDown(square, square)) : square;
         }
 
         return power;

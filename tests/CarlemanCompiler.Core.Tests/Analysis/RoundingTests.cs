@@ -21,13 +21,13 @@ public sealed class RoundingTests
 
     [Fact]
     public void ProductsAreEnclosed() => Gen.Select(Number, Number).Sample((x, y) =>
-        Enclosed(Rounding.MultiplyDown(x, y), (Dyadic)x * y, Rounding.MultiplyUp(x, y)), iter: 20000);
+        Enclosed(-Rounding.MultiplyUp(-x, y), (Dyadic)x * y, Rounding.MultiplyUp(x, y)), iter: 20000);
 
     [Fact]
     public void QuotientsAreEnclosed() => Gen.Select(Number, Positive).Sample((x, y) =>
     {
         double up = Rounding.DivideUp(x, y);
-        double down = Rounding.DivideDown(x, y);
+        double down = -Rounding.DivideUp(-x, y);
         Assert.True(double.IsPositiveInfinity(up) || (Dyadic)up * y >= x);
         Assert.True(double.IsNegativeInfinity(down) || (Dyadic)down * y <= x);
     }, iter: 20000);
@@ -35,8 +35,9 @@ public sealed class RoundingTests
     [Fact]
     public void RootsAreEnclosed() => Positive.Sample(x =>
     {
-        Assert.True(((Dyadic)Rounding.SqrtUp(x)).Power(2) >= x);
-        Assert.True(((Dyadic)Rounding.SqrtDown(x)).Power(2) <= x);
+        double up = Rounding.SqrtUp(x);
+        Assert.True(((Dyadic)up).Power(2) >= x);
+        Assert.True(((Dyadic)Math.BitDecrement(Math.BitDecrement(up))).Power(2) <= x);
     }, iter: 20000);
 
     [Fact]
@@ -45,8 +46,6 @@ public sealed class RoundingTests
         var exact = ((Dyadic)x).Power(exponent);
         double up = Rounding.PowerUp(x, exponent);
         Assert.True(double.IsPositiveInfinity(up) || exact <= up);
-        double down = Rounding.PowerDown(x, exponent);
-        Assert.True(double.IsPositiveInfinity(down) ? exact > double.MaxValue : exact >= down);
     }, iter: 5000);
 
     [Fact]
@@ -69,11 +68,7 @@ public sealed class RoundingTests
     });
 
     [Fact]
-    public void NeighboursAreOneUnitApart() => Number.Where(x => Math.Abs(x) < double.MaxValue).Sample(x =>
-    {
-        Assert.Equal(Math.BitIncrement(x), Rounding.Next(x));
-        Assert.Equal(Math.BitDecrement(x), Rounding.Previous(x));
-    });
+    public void TheNextDoubleIsTheNextOne() => Number.Sample(x => Assert.Equal(Math.BitIncrement(x), Rounding.Next(x)));
 
     [Fact]
     public void ErrorsOfSumsAreExact() => Gen.Select(Number, Number).Where((x, y) => Math.Abs(x + y) < 1e300).Sample((x, y) =>
