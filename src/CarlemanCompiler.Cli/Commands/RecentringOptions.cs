@@ -36,8 +36,8 @@ internal sealed class RecentringOptions
             }
 
             string[] whole = ["--checkpoint", "--checkpoint-every", "--record-every", "--single", "--progress", "--eta-powers"];
-            if (whole.FirstOrDefault(name => result.Children.Any(child => child is OptionResult { Implicit: false } given && given.Option.Name == name))
-                is { } alien)
+            var given = result.Children.OfType<OptionResult>().Where(option => !option.Implicit).Select(option => option.Option.Name);
+            if (whole.Intersect(given).FirstOrDefault() is { } alien)
             {
                 result.AddError($"--recentre does not go with {alien}.");
             }

@@ -86,7 +86,10 @@ internal static class CheckTables
         table.AddRow("largest stable η", Rate(start), Rate(centre));
         table.AddRow("R (below 1 is sufficient, not necessary)", "", dissipation.Ratio.Value is { } ratio ? Tables.Number(ratio) : "not defined");
         table.AddRow("regime", "", Regime(dissipation.Regime));
-        table.AddRow("certified truncation bound at T", "", dissipation.Bound is { } bound ? $"{Tables.Number(bound.Value)} ({bound.Proof})" : "not covered");
+        table.AddRow(
+            "certified truncation bound at T",
+            "",
+            dissipation.Bound is { } bound ? $"{Tables.Number(bound.Value)} ({bound.Proof})" : "not covered");
         table.AddRow(
             "certified bound on κ of M, isometric",
             "",

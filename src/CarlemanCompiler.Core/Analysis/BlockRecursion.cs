@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// E_j(t+1) = Σ_{k=1..N} β_jk E_k(t) + c_j(t), E(0) = 0: bounds on the errors of all blocks of the map truncated at order N, where β_jk is the
-/// coefficient of x^k in p(x)^j and c_j bounds what truncation cuts off row j.
+/// E_j(t+1) = Σ_{k=1..N} β_jk E_k(t) + c_j(t), E(0) = 0: bounds on the errors of all blocks of the map truncated at order N, where β_jk is
+/// the coefficient of x^k in p(x)^j and c_j bounds what truncation cuts off row j.
 /// </summary>
 /// <remarks>
 /// Cut off is Σ G_{ℓ₁}u^{⊗ℓ₁} ⊗ … ⊗ G_{ℓ_j}u^{⊗ℓ_j} over ℓ₁ + … + ℓ_j &gt; N, so with a_ℓ ≥ ‖G_ℓ u^{⊗ℓ}‖ the c_j are the coefficients of

@@ -8,8 +8,8 @@ namespace CarlemanCompiler.Analysis;
 /// </summary>
 /// <remarks>
 /// The centres are a descent in plain arithmetic. A step of the exact map stretches distances by p′ of the larger norm at most (see
-/// <see cref="StepMajorant.Derivative"/>), and the rounding of the computed step is bounded from the magnitudes of its terms; so no interval
-/// is wrapped into a box, and the radii of a contracting descent stay at some units of rounding for any number of steps.
+/// <see cref="StepMajorant.Derivative"/>), and the rounding of the computed step is bounded from the magnitudes of its terms; so no
+/// interval is wrapped into a box, and the radii of a contracting descent stay at some units of rounding for any number of steps.
 /// </remarks>
 internal sealed class DescentEnclosure
 {

@@ -4,12 +4,12 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// The truncated map run in plain arithmetic beside the enclosed descent: how far apart the two computed trajectories are, and what rounding
-/// may have done to either, bounds the truncation error. Where the map is small nothing is tighter.
+/// The truncated map run in plain arithmetic beside the enclosed descent: how far apart the two computed trajectories are, and what
+/// rounding may have done to either, bounds the truncation error. Where the map is small nothing is tighter.
 /// </summary>
 /// <remarks>
-/// The rounding of a step (of the entries of the map as they are built, and of the product) is bounded row by row by the same map of |F_ℓ| on
-/// |y|; it spreads by the block norms β_jk, which are far from tight, but of roundings.
+/// The rounding of a step (of the entries of the map as they are built, and of the product) is bounded row by row by the same map of |F_ℓ|
+/// on |y|; it spreads by the block norms β_jk, which are far from tight, but of roundings.
 /// </remarks>
 internal sealed class EnclosedMapRun
 {
@@ -44,14 +44,16 @@ internal sealed class EnclosedMapRun
         for (int j = 1; j <= order; j++)
         {
             double moved = Rounding.MultiplyUp(j, Rounding.MultiplyUp(Rounding.PowerUp(size, j - 1), start.Radius));
-            double lifted = j == 1 ? 0 : Rounding.AddUp(Rounding.MultiplyUp(4 * Rounding.Unit * (j + 4), Rounding.PowerUp(size, j)), Rounding.Tiny);
-            cuts[j] = Rounding.AddUp(moved, lifted);
+            double lifted = Rounding.AddUp(Rounding.MultiplyUp(4 * Rounding.Unit * (j + 4), Rounding.PowerUp(size, j)), Rounding.Tiny);
+            cuts[j] = j == 1 ? moved : Rounding.AddUp(moved, lifted);
         }
 
         rounding = new BlockRecursion(majorant, order, cuts);
     }
 
-    /// <summary>The run from where <paramref name="start"/> is; null where it takes more multiplications than <paramref name="work"/>.</summary>
+    /// <summary>
+    /// The run from where <paramref name="start"/> is; null where it takes more multiplications than <paramref name="work"/>.
+    /// </summary>
     /// <param name="dynamics">Gradient descent around its centre.</param>
     /// <param name="majorant">Its majorant.</param>
     /// <param name="order">N.</param>

@@ -1,6 +1,8 @@
 namespace CarlemanCompiler.Analysis;
 
-/// <summary>One step of a descent in plain arithmetic with bounds on its rounding, degree by degree. Reused over the steps of a trajectory.</summary>
+/// <summary>
+/// One step of a descent in plain arithmetic with bounds on its rounding, degree by degree. Reused over the steps of a trajectory.
+/// </summary>
 internal sealed class EnclosedStep(StepTerms terms)
 {
     private readonly double[][] values = [.. terms.Rows.Select(_ => new double[terms.WeightCount])];

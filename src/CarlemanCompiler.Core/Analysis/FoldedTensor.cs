@@ -6,7 +6,8 @@ namespace CarlemanCompiler.Analysis;
 
 /// <summary>
 /// F_ℓ with one column per monomial in place of the words that spell it: a monomial that w words spell carries c/w in each, and the
-/// n × (monomials) matrix of c/√w has the same singular values, because the words of a monomial make one unit vector of the symmetric subspace.
+/// n × (monomials) matrix of c/√w has the same singular values, because the words of a monomial make one unit vector of the symmetric
+/// subspace.
 /// </summary>
 internal sealed class FoldedTensor
 {

@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// γ Σ_{s&lt;t} ρ^{t−s} q_s^{N+1}, q_0 = ‖u_in‖/γ, q_{s+1} = min(1, p(γq_s)/γ), summed step by step and rounded upward: the truncation bound
-/// that a ball of radius γ gives which no step leaves.
+/// γ Σ_{s&lt;t} ρ^{t−s} q_s^{N+1}, q_0 = ‖u_in‖/γ, q_{s+1} = min(1, p(γq_s)/γ), summed step by step and rounded upward: the truncation
+/// bound that a ball of radius γ gives which no step leaves.
 /// </summary>
 internal sealed class InvariantBall
 {

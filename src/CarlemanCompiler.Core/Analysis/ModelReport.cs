@@ -57,7 +57,8 @@ public sealed record SparsityReport(ImmutableArray<TensorProfile> Tensors, Spars
 /// <param name="Regime">The regime and its horizon.</param>
 /// <param name="Bound">The truncation bound at T; null where powers of η are dropped, which it does not cover, or the map is over the
 /// budget.</param>
-/// <param name="Condition">The bound on κ of the history system, isometric basis, u scaled by its γ; null where no ball contracts, and where
+/// <param name="Condition">The bound on κ of the history system, isometric basis, u scaled by its γ; null where no ball contracts, and
+/// where
 /// <paramref name="Bound"/> is.</param>
 public sealed record DissipationReport(
     HessianSpectrum Start,

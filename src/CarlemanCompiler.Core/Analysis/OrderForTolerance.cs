@@ -4,7 +4,8 @@ namespace CarlemanCompiler.Analysis;
 
 /// <summary>The truncation order that a tolerance asks for, by the certified bound.</summary>
 /// <param name="Tolerance">Wanted ‖θ(T) − θ̂(T)‖.</param>
-/// <param name="Order">The smallest order whose bound is within the tolerance; null where no order up to <paramref name="Limit"/> has one.</param>
+/// <param name="Order">The smallest order whose bound is within the tolerance; null where no order up to <paramref name="Limit"/> has
+/// one.</param>
 /// <param name="Limit">The largest order that was looked at by every proof.</param>
 /// <param name="BoundAtLimit">The bound there; may be infinite.</param>
 public sealed record OrderForTolerance(double Tolerance, int? Order, int Limit, double BoundAtLimit)
@@ -16,8 +17,8 @@ public sealed record OrderForTolerance(double Tolerance, int? Order, int Limit, 
     public const int APosterioriLimit = 16;
 
     /// <summary>
-    /// The smallest order that any proof certifies. The bound of Taylor series is at hand for all orders at once; that of an invariant ball falls
-    /// with the order, so bisection finds it in 6 evaluations of O(T) per γ; those along the descent are tried order by order.
+    /// The smallest order that any proof certifies. The bound of Taylor series is at hand for all orders at once; that of an invariant ball
+    /// falls with the order, so bisection finds it in 6 evaluations of O(T) per γ; those along the descent are tried order by order.
     /// </summary>
     /// <param name="dynamics">Gradient descent around its centre.</param>
     /// <param name="start">θ(0), n numbers.</param>

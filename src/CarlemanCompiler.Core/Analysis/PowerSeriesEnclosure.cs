@@ -1,14 +1,15 @@
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// Without drive (F_0 = 0) the blocks of the map are graded, B_j^k = 0 for k &lt; j, and truncation commutes with taking steps: the truncated map
-/// of order N computes exactly the Taylor polynomial of degree N, in the start, of t steps. Its error is the rest of that series along the ray
-/// λ u(0), u(t; λ) = Σ_k u_k(t) λ^k at λ = 1, which is enclosed here up to degree K, for all N at once and without building any map.
+/// Without drive (F_0 = 0) the blocks of the map are graded, B_j^k = 0 for k &lt; j, and truncation commutes with taking steps: the
+/// truncated map of order N computes exactly the Taylor polynomial of degree N, in the start, of t steps. Its error is the rest of that
+/// series along the ray λ u(0), u(t; λ) = Σ_k u_k(t) λ^k at λ = 1, which is enclosed here up to degree K, for all N at once and without
+/// building any map.
 /// </summary>
 /// <remarks>
-/// Distances are measured in Σ_k ‖u_k‖, a norm in which products of series are at most the products of their norms: the exact series is within
-/// a radius of the computed one. What a step cuts beyond degree K and what it rounds adds to that; a step stretches it by p′ at most. No norms
-/// of tensors enter otherwise, so directions and signs count as they are.
+/// Distances are measured in Σ_k ‖u_k‖, a norm in which products of series are at most the products of their norms: the exact series is
+/// within a radius of the computed one. What a step cuts beyond degree K and what it rounds adds to that; a step stretches it by p′ at
+/// most. No norms of tensors enter otherwise, so directions and signs count as they are.
 /// </remarks>
 internal sealed class PowerSeriesEnclosure
 {

@@ -1,8 +1,9 @@
 namespace CarlemanCompiler.Analysis;
 
 /// <summary>
-/// Arithmetic on doubles rounded outward, which for upper bounds is upward: what is called <c>…Up</c> is no smaller than the exact result, what
-/// is called <c>…Down</c> no larger; that of −x, negated, bounds from below where it is wanted. 0 · ∞ is 0: an absent coefficient contributes nothing, whatever it would multiply.
+/// Arithmetic on doubles rounded outward, which for upper bounds is upward: what is called <c>…Up</c> is no smaller than the exact result,
+/// what is called <c>…Down</c> no larger; that of −x, negated, bounds from below where it is wanted. 0 · ∞ is 0: an absent coefficient
+/// contributes nothing, whatever it would multiply.
 /// </summary>
 /// <remarks>
 /// IEEE 754 operations round to nearest, so the exact result of one lies between the neighbours of the computed double. Sums are widened
@@ -14,7 +15,9 @@ internal static class Rounding
     /// <summary>2⁻⁵³, the largest relative error of one operation.</summary>
     public const double Unit = 1.0 / 9007199254740992;
 
-    /// <summary>Products below the normal numbers lose an absolute 2⁻¹⁰⁷⁵ each: far below this, which sums of them are widened by.</summary>
+    /// <summary>
+    /// Products below the normal numbers lose an absolute 2⁻¹⁰⁷⁵ each: far below this, which sums of them are widened by.
+    /// </summary>
     public const double Tiny = 1e-290;
 
     /// <summary>
@@ -73,7 +76,9 @@ internal static class Rounding
         return power;
     }
 
-    /// <summary>An upper bound on the Euclidean norm. The sum of n squares is off by n + 2 roundings at most; entries are scaled by the largest.</summary>
+    /// <summary>
+    /// An upper bound on the Euclidean norm. The sum of n squares is off by n + 2 roundings at most; entries are scaled by the largest.
+    /// </summary>
     public static double NormUp(ReadOnlySpan<double> vector)
     {
         double largest = 0;
@@ -105,5 +110,7 @@ internal static class Rounding
 
     /// <summary>−∞ out of finite operands was an overflow: the exact result is finite.</summary>
     private static double Widened(double result, double x, double y) =>
-        double.IsNegativeInfinity(result) ? (double.IsInfinity(x) || double.IsInfinity(y) || y == 0 ? result : double.MinValue) : Next(result);
+        !double.IsNegativeInfinity(result) ? Next(result)
+        : double.IsInfinity(x) || double.IsInfinity(y) || y == 0 ? result
+        : double.MinValue;
 }

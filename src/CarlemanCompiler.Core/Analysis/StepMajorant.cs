@@ -82,7 +82,9 @@ public sealed class StepMajorant
     /// <summary>powers[j][k], an upper bound of the coefficient of x^k in p(x)^j, j = 0..<paramref name="order"/>.</summary>
     internal double[][] Powers(int order) => Powers(Coefficients.AsSpan(), order);
 
-    /// <summary>powers[j][k], an upper bound of the coefficient of x^k in (Σ_ℓ a_ℓ x^ℓ)^j, j = 0..<paramref name="order"/>, a ≥ 0.</summary>
+    /// <summary>
+    /// powers[j][k], an upper bound of the coefficient of x^k in (Σ_ℓ a_ℓ x^ℓ)^j, j = 0..<paramref name="order"/>, a ≥ 0.
+    /// </summary>
     internal static double[][] Powers(ReadOnlySpan<double> coefficients, int order)
     {
         var powers = new double[order + 1][];

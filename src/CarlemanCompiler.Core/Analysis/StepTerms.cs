@@ -2,7 +2,9 @@ using CarlemanCompiler.Dynamics;
 
 namespace CarlemanCompiler.Analysis;
 
-/// <summary>The terms c · u_{w₁}…u_{w_ℓ} of all increments as flat arrays, degree by degree, for analyses that evaluate them many times.</summary>
+/// <summary>
+/// The terms c · u_{w₁}…u_{w_ℓ} of all increments as flat arrays, degree by degree, for analyses that evaluate them many times.
+/// </summary>
 internal sealed class StepTerms
 {
     private StepTerms(int weightCount, int degree)

@@ -47,7 +47,9 @@ internal sealed class TruncationAnalysis
         ? new TruncationBound(0, TruncationProof.Linear)
         : Least(Descent(order), PowerSeries(order), Ball(order), MapRun(order));
 
-    /// <summary>The bound of the truncated map's own run; null where that is over the work, and where Taylor series tell as much for less.</summary>
+    /// <summary>
+    /// The bound of the truncated map's own run; null where that is over the work, and where Taylor series tell as much for less.
+    /// </summary>
     public TruncationBound? MapRun(int order)
     {
         if (order <= SeriesOrders || parts.Value is null)

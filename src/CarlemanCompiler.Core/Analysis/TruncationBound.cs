@@ -7,9 +7,10 @@ namespace CarlemanCompiler.Analysis;
 /// Derived for this project; not from the paper.
 /// </summary>
 /// <remarks>
-/// Certified: both trajectories are the exact ones of the increments whose coefficients are the doubles at hand, from the start at hand, and
-/// <see cref="Value"/> is rounded upward throughout. Not covered is what happened before (rounding of those coefficients) and after (an engine
-/// that runs the truncated map in floating point, or samples it).
+/// Certified: both trajectories are the exact ones of the increments whose coefficients are the doubles at hand, from the start at hand,
+/// and
+/// <see cref="Value"/> is rounded upward throughout. Not covered is what happened before (rounding of those coefficients) and after (an
+/// engine that runs the truncated map in floating point, or samples it).
 /// </remarks>
 /// <param name="Value">The bound; infinite where none was found.</param>
 /// <param name="Proof">How it was found.</param>
@@ -38,8 +39,8 @@ public sealed record TruncationBound(double Value, TruncationProof Proof, double
         new TruncationAnalysis(dynamics, StepMajorant.Of(dynamics), start, steps, work).At(order);
 
     /// <summary>
-    /// The bound of an invariant ball: γ Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} with q_0 = ‖u_in‖/γ, q_{t+1} = min(1, p(γq_t)/γ), about the least over the
-    /// γ in [‖u_in‖, 10⁴‖u_in‖] with ρ = p(γ)/γ ≤ 1; null where there is none.
+    /// The bound of an invariant ball: γ Σ_{t&lt;T} ρ^{T−t} q_t^{N+1} with q_0 = ‖u_in‖/γ, q_{t+1} = min(1, p(γq_t)/γ), about the least
+    /// over the γ in [‖u_in‖, 10⁴‖u_in‖] with ρ = p(γ)/γ ≤ 1; null where there is none.
     /// </summary>
     /// <param name="majorant">p.</param>
     /// <param name="startNorm">‖u_in‖ or more.</param>
@@ -80,8 +81,8 @@ public sealed record TruncationBound(double Value, TruncationProof Proof, double
     }
 
     /// <summary>
-    /// How far a descent may be followed: the largest t ≤ T up to which no bound exceeds a tolerance, and the bound there; 0 steps with bound 0
-    /// where already the first one does. Looks at some more steps than it finds, at most twice as many.
+    /// How far a descent may be followed: the largest t ≤ T up to which no bound exceeds a tolerance, and the bound there; 0 steps with
+    /// bound 0 where already the first one does. Looks at some more steps than it finds, at most twice as many.
     /// </summary>
     /// <param name="dynamics">Gradient descent around its centre.</param>
     /// <param name="start">θ(0), n numbers.</param>

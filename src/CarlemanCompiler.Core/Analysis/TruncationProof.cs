@@ -19,6 +19,8 @@ public enum TruncationProof
     /// </summary>
     PowerSeries,
 
-    /// <summary>The truncated map itself, small enough to be run beside the enclosed descent: their distance, and what rounding may hide.</summary>
+    /// <summary>
+    /// The truncated map itself, small enough to be run beside the enclosed descent: their distance, and what rounding may hide.
+    /// </summary>
     MapRun,
 }

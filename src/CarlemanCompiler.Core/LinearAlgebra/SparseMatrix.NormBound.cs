@@ -14,11 +14,11 @@ public sealed partial class SparseMatrix
     /// A number that is no smaller than the largest singular value: rounding errors of its own computation are included.
     /// </summary>
     /// <remarks>
-    /// Where the short side has at most 400 rows, μ ≥ λ_max(AAᵀ) is proven by a Cholesky factorization of μI − AAᵀ that runs to its end: its
-    /// backward error is at most γ·trace (Higham, Accuracy and Stability, theorem 10.5; Rump, BIT 46, 2006), and the bound exceeds the norm by
-    /// some 1e-12 relative. Beyond that, ‖A‖² ≤ max_i (|A|ᵀ|A|x)_i/x_i for any x &gt; 0 (Collatz and Wielandt), with x from power iteration:
-    /// the norm of |A|, which is that of A where no cancellation between signs lowers it, and may exceed it by √(entries of a row)
-    /// elsewhere. Never over the Frobenius norm.
+    /// Where the short side has at most 400 rows, μ ≥ λ_max(AAᵀ) is proven by a Cholesky factorization of μI − AAᵀ that runs to its end:
+    /// its backward error is at most γ·trace (Higham, Accuracy and Stability, theorem 10.5; Rump, BIT 46, 2006), and the bound exceeds the
+    /// norm by some 1e-12 relative. Beyond that, ‖A‖² ≤ max_i (|A|ᵀ|A|x)_i/x_i for any x &gt; 0 (Collatz and Wielandt), with x from power
+    /// iteration: the norm of |A|, which is that of A where no cancellation between signs lowers it, and may exceed it by √(entries of a
+    /// row) elsewhere. Never over the Frobenius norm.
     /// </remarks>
     /// <param name="entryError">
     /// Relative error of the stored entries: the bound holds for every matrix whose entries differ from these by no more.
@@ -54,7 +54,9 @@ public sealed partial class SparseMatrix
         return Rounding.MultiplyUp(scale, Rounding.AddUp(bound, Rounding.MultiplyUp(entryError, frobenius)));
     }
 
-    /// <summary>A bound on ‖A‖/scale from a factorization of μI − AAᵀ; null where that is too large or no μ near the norm can be proven.</summary>
+    /// <summary>
+    /// A bound on ‖A‖/scale from a factorization of μI − AAᵀ; null where that is too large or no μ near the norm can be proven.
+    /// </summary>
     private double? ProofByCholesky(double scale, double frobenius, double? estimate)
     {
         var transpose = Transpose();

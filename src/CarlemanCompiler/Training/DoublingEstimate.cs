@@ -3,13 +3,14 @@ using CarlemanCompiler.Engine;
 namespace CarlemanCompiler.Training;
 
 /// <summary>
-/// The truncation order that a tolerance asks for by comparing runs: ‖θ̂_N(T) − θ̂_M(T)‖ with an order M of at least twice N. An estimate, for
-/// where the certified bound is silent or too large: nothing is proven by two orders that agree.
+/// The truncation order that a tolerance asks for by comparing runs: ‖θ̂_N(T) − θ̂_M(T)‖ with an order M of at least twice N. An estimate,
+/// for where the certified bound is silent or too large: nothing is proven by two orders that agree.
 /// </summary>
 /// <param name="Tolerance">Wanted ‖θ(T) − θ̂(T)‖.</param>
 /// <param name="Order">The smallest order whose estimate is within the tolerance; null where none that was looked at has one.</param>
 /// <param name="Limit">The largest order that was looked at; 0 where not even the first pair of maps was affordable.</param>
-/// <param name="Error">The estimate at <see cref="Order"/>, otherwise at <see cref="Limit"/>; infinite where a run overflowed or none was made.</param>
+/// <param name="Error">The estimate at <see cref="Order"/>, otherwise at <see cref="Limit"/>; infinite where a run overflowed or none was
+/// made.</param>
 public sealed record DoublingEstimate(double Tolerance, int? Order, int Limit, double Error)
 {
     /// <summary>Orders beyond this are not looked at.</summary>
@@ -19,7 +20,8 @@ public sealed record DoublingEstimate(double Tolerance, int? Order, int Limit, d
     public const double LargestRun = 2e6;
 
     /// <summary>
-    /// Tries N = 1, 2, … against M = N + max(N, q − 1), the first order that F_q has acted in (odd losses have pairs of equal orders). Each order is run once.
+    /// Tries N = 1, 2, … against M = N + max(N, q − 1), the first order that F_q has acted in (odd losses have pairs of equal orders). Each
+    /// order is run once.
     /// </summary>
     /// <param name="problem">Its order is not looked at; powers of η are kept or dropped as it says.</param>
     /// <param name="tolerance">A positive number.</param>

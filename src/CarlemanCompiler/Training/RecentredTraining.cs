@@ -8,8 +8,9 @@ namespace CarlemanCompiler.Training;
 /// around the weights that it has come to (a Taylor shift), and the engine goes on from there.
 /// </summary>
 /// <remarks>
-/// The first piece keeps the problem's own centre where that is good for a step; from a centre of its own a piece goes one step at least, because
-/// the first step from the centre is exact. Per piece: one shift, bounds along at most twice its steps and one more, and what the engine takes.
+/// The first piece keeps the problem's own centre where that is good for a step; from a centre of its own a piece goes one step at least,
+/// because the first step from the centre is exact. Per piece: one shift, bounds along at most twice its steps and one more, and what the
+/// engine takes.
 /// </remarks>
 /// <param name="Engine">Runs each piece.</param>
 /// <param name="Tolerance">The truncation bound that no piece exceeds, in the weights; positive.</param>
@@ -25,8 +26,8 @@ public sealed record RecentredTraining(TrainingEngine Engine, double Tolerance) 
 
     /// <summary>
     /// Trains. The run's <see cref="TrainingRun.Pieces"/> say where it was recentred; its <see cref="TrainingRun.Bound"/> is on the whole
-    /// error of truncation at T: each piece passes the error of those before it on, stretched as far as descents may drift apart. It does not
-    /// cover the rounding of the shifted coefficients, some units in their last place.
+    /// error of truncation at T: each piece passes the error of those before it on, stretched as far as descents may drift apart. It does
+    /// not cover the rounding of the shifted coefficients, some units in their last place.
     /// </summary>
     /// <exception cref="ArgumentException">The problem drops powers of η, which the bound does not cover.</exception>
     public override TrainingRun Run(TrainingProblem problem)
@@ -34,7 +35,8 @@ public sealed record RecentredTraining(TrainingEngine Engine, double Tolerance) 
         if (!problem.HasAllEtaPowers)
         {
             throw new ArgumentException(
-                $"Powers of the learning rate above {problem.EtaPowers} are dropped, which no bound covers; keep all to recentre by it.", nameof(problem));
+                $"Powers of the learning rate above {problem.EtaPowers} are dropped, which no bound covers; keep all to recentre by it.",
+                nameof(problem));
         }
 
         var pieces = ImmutableArray.CreateBuilder<TrainingPiece>();
@@ -50,7 +52,8 @@ public sealed record RecentredTraining(TrainingEngine Engine, double Tolerance) 
             if (steps == 0 && dynamics.Centre.SequenceEqual(point))
             {
                 throw new ArgumentException(
-                    $"At step {t} not even the step from the centre is certified to {Tolerance}: the weights are {string.Join(", ", point)}.", nameof(problem));
+                    $"At step {t} not even the step from the centre is certified to {Tolerance}: the descent has overflowed.",
+                    nameof(problem));
             }
 
             if (steps > 0)

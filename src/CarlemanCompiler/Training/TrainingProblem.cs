@@ -89,7 +89,8 @@ public sealed record TrainingProblem
     internal bool HasAllEtaPowers => EtaPowers == 0 || EtaPowers >= Order;
 
     /// <summary>
-    /// The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is infinite.
+    /// The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is
+    /// infinite.
     /// </summary>
     public double? TruncationBound()
     {

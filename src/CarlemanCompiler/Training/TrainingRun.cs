@@ -44,7 +44,8 @@ public sealed record TrainingRun
     public double[][] Theta { get; }
 
     /// <summary>
-    /// Descent[k][i]: weight i at step Times[k] of plain gradient descent, without any truncation; of stochastic descent for an engine that runs it.
+    /// Descent[k][i]: weight i at step Times[k] of plain gradient descent, without any truncation; of stochastic descent for an engine that
+    /// runs it.
     /// </summary>
     public double[][] Descent { get; }
 
@@ -75,7 +76,9 @@ public sealed record TrainingRun
     /// <summary>θ(T).</summary>
     public ReadOnlySpan<double> Final => Theta[^1];
 
-    /// <summary>The same weights as <see cref="Dynamics.GradientDynamics.Descend"/>, of which only the rows that are read are kept.</summary>
+    /// <summary>
+    /// The same weights as <see cref="Dynamics.GradientDynamics.Descend"/>, of which only the rows that are read are kept.
+    /// </summary>
     private static double[][] DescentAt(TrainingProblem problem, ImmutableArray<int> times)
     {
         var (dynamics, centre) = (problem.Dynamics, problem.Dynamics.Centre);

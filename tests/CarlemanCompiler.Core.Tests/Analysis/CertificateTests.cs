@@ -7,15 +7,16 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace CarlemanCompiler.Core.Tests.Analysis;
 
 /// <summary>
-/// Every certificate on 600 random systems, dissipative, almost dissipative and divergent, q = 1..3, n and N up to 4, with and without drive:
-/// none is violated, and how much they give away is held against what it was.
+/// Every certificate on 600 random systems, dissipative, almost dissipative and divergent, q = 1..3, n and N up to 4, with and without
+/// drive: none is violated, and how much they give away is held against what it was.
 /// </summary>
 public sealed class CertificateTests(ITestOutputHelper output)
 {
     private const int Systems = 200;
 
     /// <summary>
-    /// The medians of bound/error are those of this version: a bound that gets looser shows here, one that gets tighter is written down here.
+    /// The medians of bound/error are those of this version: a bound that gets looser shows here, one that gets tighter is written down
+    /// here.
     /// </summary>
     [Theory]
     [InlineData(RandomRegime.Dissipative, 1.0, 1.0, 2.410, 192.8, 5.986)]
@@ -23,7 +24,8 @@ public sealed class CertificateTests(ITestOutputHelper output)
     [InlineData(RandomRegime.Divergent, 1.0, 1.0, 2.790, null, 9.675)]
     public void TruncationBoundsHold(RandomRegime regime, double free, double driven, double descent, double? aPriori, double aPosteriori)
     {
-        Dictionary<string, List<double>> overestimates = new() { ["free"] = [], ["driven"] = [], ["descent"] = [], ["a priori"] = [], ["a posteriori"] = [] };
+        string[] tracked = ["free", "driven", "descent", "a priori", "a posteriori"];
+        var overestimates = tracked.ToDictionary(name => name, _ => new List<double>());
         for (int seed = 0; seed < Systems; seed++)
         {
             var system = RandomSystem.Of(regime, seed);
@@ -88,7 +90,8 @@ public sealed class CertificateTests(ITestOutputHelper output)
             var squared = ExactDescent.SquaredError(dynamics, start, order, steps);
             var majorant = StepMajorant.Of(dynamics);
             var analysis = new TruncationAnalysis(dynamics, majorant, start, steps, TruncationBound.DefaultWork);
-            TruncationBound?[] bounds = [analysis.At(order), analysis.Descent(order), analysis.PowerSeries(order), analysis.Ball(order), analysis.MapRun(order)];
+            TruncationBound?[] bounds =
+                [analysis.At(order), analysis.Descent(order), analysis.PowerSeries(order), analysis.Ball(order), analysis.MapRun(order)];
             foreach (var bound in bounds.OfType<TruncationBound>().Where(b => double.IsFinite(b.Value)))
             {
                 Assert.True(squared <= ((Dyadic)bound.Value).Power(2), $"{regime} {seed}: {bound} is violated");

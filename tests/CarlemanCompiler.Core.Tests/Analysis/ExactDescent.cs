@@ -3,8 +3,8 @@ using CarlemanCompiler.Dynamics;
 namespace CarlemanCompiler.Core.Tests.Analysis;
 
 /// <summary>
-/// Descent and the truncated map in exact arithmetic, written from their definitions: a row of the map is the product of the polynomials that
-/// take u to its next value, cut beyond degree N. For small systems and few steps only.
+/// Descent and the truncated map in exact arithmetic, written from their definitions: a row of the map is the product of the polynomials
+/// that take u to its next value, cut beyond degree N. For small systems and few steps only.
 /// </summary>
 internal static class ExactDescent
 {
@@ -19,15 +19,18 @@ internal static class ExactDescent
         var lifted = monomials.ToDictionary(alpha => Key(alpha), alpha => Value(alpha, u));
         for (int t = 0; t < steps; t++)
         {
-            lifted = rows.ToDictionary(
-                row => row.Key, row => row.Value.Aggregate(Dyadic.Zero, (sum, term) => sum + term.Value * (IsConstant(term.Key) ? 1.0 : lifted[term.Key])));
-            u = [.. next.Select(g => g.Aggregate(Dyadic.Zero, (sum, term) => sum + term.Value * Value([.. term.Key.Select(c => (int)c)], u)))];
+            var (y, x) = (lifted, u);
+            lifted = rows.ToDictionary(row => row.Key, row => Sum(row.Value, key => IsConstant(key) ? 1.0 : y[key]));
+            u = [.. next.Select(g => Sum(g, key => Value([.. key.Select(c => (int)c)], x)))];
         }
 
         return Enumerable.Range(0, n)
             .Select(i => (u[i] - lifted[Key(Unit(n, i))]).Power(2))
             .Aggregate((sum, x) => sum + x);
     }
+
+    private static Dyadic Sum(Dictionary<string, Dyadic> polynomial, Func<string, Dyadic> valueOf) =>
+        polynomial.Aggregate(Dyadic.Zero, (sum, term) => sum + term.Value * valueOf(term.Key));
 
     private static Dictionary<string, Dyadic> Next(GradientDynamics dynamics, int i)
     {

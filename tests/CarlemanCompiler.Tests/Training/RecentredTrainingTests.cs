@@ -6,10 +6,14 @@ using CsCheck;
 
 namespace CarlemanCompiler.Tests.Training;
 
-/// <summary>Runs in pieces: where they are recentred, what the bounds of the pieces say about the whole, and what recentring saves.</summary>
+/// <summary>
+/// Runs in pieces: where they are recentred, what the bounds of the pieces say about the whole, and what recentring saves.
+/// </summary>
 public sealed class RecentredTrainingTests
 {
-    /// <summary>L = (u² − 1)²/4 + (v − u²)²/2, two wells, from the ridge between them: the expansion around the start does not reach.</summary>
+    /// <summary>
+    /// L = (u² − 1)²/4 + (v − u²)²/2, two wells, from the ridge between them: the expansion around the start does not reach.
+    /// </summary>
     private static readonly TrainingProblem Wells = new()
     {
         Dynamics = GradientDynamics.FromLoss(
@@ -86,7 +90,8 @@ public sealed class RecentredTrainingTests
     public void WhatNoBoundCoversIsRefused()
     {
         var training = new RecentredTraining(new CarlemanEngine(), 1e-3);
-        Assert.Contains("dropped", Assert.Throws<ArgumentException>(() => training.Run(Wells with { EtaPowers = 1 })).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => training.Run(Wells with { EtaPowers = 1 }));
+        Assert.Contains("dropped", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new RecentredTraining(new CarlemanEngine(), 0));
     }
 
