@@ -30,6 +30,9 @@ internal sealed record ModelCheck(LoadedModel Model, ModelReport Report, HhlProg
     /// <summary>The order that the declared tolerance asks for; null where none is declared.</summary>
     public OrderForTolerance? Wanted { get; } = Model.Problem.OrderForTolerance();
 
+    /// <summary>The same by comparing runs; null where no tolerance is declared.</summary>
+    public DoublingEstimate? Estimated { get; } = Progress.Show($"estimating the order of {Model.Name}", Model.Problem.EstimateOrder);
+
     /// <summary>Functions that are compiled as polynomials, with their arguments at the start point.</summary>
     public ImmutableArray<IntervalCheck> Intervals { get; } = Model.Problem.CheckIntervals?.Invoke([.. Model.Problem.Start]) ?? [];
 

@@ -36,6 +36,7 @@ internal static class TrainCommand
         }
 
         var runs = new RunOptions(command, engine);
+        var recentring = new RecentringOptions(command, engine);
         var stochastic = new StochasticOptions(command, engine, seed);
         var petsc = new PetscOptions(command, engine);
 
@@ -55,7 +56,8 @@ internal static class TrainCommand
             var run = distributed?.Run ?? parsed.GetRequiredValue(engine) switch
             {
                 "descent" => Train(new DescentEngine()),
-                "carleman" => runs.Train(parsed, name, problem),
+                "carleman" when !recentring.Asked(parsed) => runs.Train(parsed, name, problem),
+                "carleman" => Train(new CarlemanEngine()),
                 "history" => Train(new HistoryEngine()),
                 "sgd" => Train(stochastic.Engine(parsed, name, problem)),
                 _ => Train(new HhlEngine { ClockQubits = parsed.GetValue(clock), Shots = parsed.GetValue(shots), Seed = parsed.GetValue(seed) }),
@@ -82,7 +84,7 @@ internal static class TrainCommand
             return 0;
 
             TrainingRun Train(TrainingEngine chosen) =>
-                Output.Progress.Show($"training {name} with {chosen.Name}", () => chosen.Run(problem));
+                Output.Progress.Show($"training {name} with {chosen.Name}", () => recentring.Around(parsed, chosen).Run(problem));
         });
         return command;
     }
@@ -101,6 +103,9 @@ internal static class TrainCommand
         run.MaxError,
         run.FinalError,
         run.Bound,
+        Pieces = RecentringOptions.Document(run),
+        OrderForTolerance = problem.OrderForTolerance()?.Order,
+        EstimatedOrderForTolerance = problem.EstimateOrder()?.Order,
         run.Dimension,
         Stochastic = stochastic,
         Qubits = run.Quantum?.Qubits,

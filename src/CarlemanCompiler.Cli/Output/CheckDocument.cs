@@ -27,6 +27,7 @@ internal static class CheckDocument
             model.Samples,
             Tolerance = problem.Tolerance > 0 ? problem.Tolerance : (double?)null,
             OrderForTolerance = check.Wanted?.Order,
+            EstimatedOrderForTolerance = check.Estimated?.Order,
             Approximations = check.Intervals.Select(Of).ToArray(),
             Report = check.Modes is { } modes ? Of(check.Report, modes) : (object)check.Report,
             Circuit = check.Circuit is { } circuit ? Of(circuit) : null,

@@ -19,6 +19,11 @@ internal static class CheckTables
         terminal.MarkupLineInterpolated($"{rate}N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
         terminal.Write(Sparsity(report.Sparsity));
         terminal.Write(check.Modes is { } modes ? Dissipation(modes, report.Dissipation) : Dissipation(report.Dissipation));
+        if (check.Wanted is { } wanted && check.Estimated is { } estimated)
+        {
+            terminal.Write(OrderTables.Of(wanted, estimated));
+        }
+
         terminal.Write(Size(report.Size));
         if (!check.Intervals.IsEmpty)
         {
@@ -81,7 +86,14 @@ internal static class CheckTables
         table.AddRow("largest stable η", Rate(start), Rate(centre));
         table.AddRow("R (below 1 is sufficient, not necessary)", "", dissipation.Ratio.Value is { } ratio ? Tables.Number(ratio) : "not defined");
         table.AddRow("regime", "", Regime(dissipation.Regime));
-        table.AddRow("truncation bound at T", "", dissipation.Bound is { } bound ? Tables.Number(bound.Value) : "not covered");
+        table.AddRow(
+            "certified truncation bound at T",
+            "",
+            dissipation.Bound is { } bound ? $"{Tables.Number(bound.Value)} ({bound.Proof})" : "not covered");
+        table.AddRow(
+            "certified bound on κ of M, isometric",
+            "",
+            dissipation.Condition is { } kappa ? $"{Tables.Number(kappa.Value)}, u scaled by {Tables.Number(kappa.Gamma)}" : "none");
         return table;
     }
 

@@ -45,6 +45,38 @@ internal static class TrainTables
         }
 
         terminal.Write(Facts(run, reference));
+        if (!run.Pieces.IsEmpty)
+        {
+            terminal.Write(Pieces(run.Pieces));
+        }
+
+        if (problem.OrderForTolerance() is { } wanted && problem.EstimateOrder() is { } estimated)
+        {
+            terminal.Write(OrderTables.Of(wanted, estimated));
+        }
+    }
+
+    private static Table Pieces(IReadOnlyList<TrainingPiece> pieces)
+    {
+        var table = new Table().RoundedBorder().Title($"Recentred {Tables.Integer(pieces.Count - 1)} times");
+        foreach (string heading in new[] { "from t", "steps", "norm of the centre", "certified bound" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        // The last row says that there are more: --json has all.
+        foreach (var piece in pieces.Take(RowsShown))
+        {
+            table.AddRow(
+                Tables.Integer(piece.Start), Tables.Integer(piece.Steps), Tables.Number(piece.CentreNorm), Tables.Number(piece.Bound.Value));
+        }
+
+        if (pieces.Count > RowsShown)
+        {
+            table.AddRow("…", "", "", "");
+        }
+
+        return table;
     }
 
     private static Table Facts(TrainingRun run, string reference)
