@@ -61,7 +61,8 @@ internal static class Program
             return stopped.ExitCode;
         }
         catch (Exception problem)
-            when (problem is InputException or SizeLimitException or ReadoutException or PetscException or IOException or UnauthorizedAccessException)
+            when (problem is InputException or SizeLimitException or ReadoutException or PetscException
+                or IOException or UnauthorizedAccessException)
         {
             error.WriteLine(problem.Message);
             return InputError;

@@ -13,7 +13,8 @@ internal sealed unsafe class AssembledMap : DistributedMap
     private nint target;
 
     private AssembledMap(
-        PetscSession session, RowGenerator generator, LiftedSlices slices, int receivedCount, long entries, nint matrix, LiftedVector constant)
+        PetscSession session, RowGenerator generator, LiftedSlices slices, int receivedCount, long entries, nint matrix,
+        LiftedVector constant)
         : base(session, generator, slices)
     {
         ReceivedCount = receivedCount;

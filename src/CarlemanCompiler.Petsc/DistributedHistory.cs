@@ -6,13 +6,15 @@ using static CarlemanCompiler.Petsc.PetscNative;
 namespace CarlemanCompiler.Petsc;
 
 /// <summary>
-/// The history system M Y = r (paper eq. 6) over the ranks of a session, solved by a Krylov method of PETSc (KSP): Y = [y(0); …; y(T); copies of
+/// The history system M Y = r (paper eq. 6) over the ranks of a session, solved by a Krylov method of PETSc (KSP): Y = [y(0); …; y(T);
+/// copies of
 /// y(T)], I on the diagonal, −(I + A) below it for the steps, −I for the copies. Each rank holds its slices of all states, one state behind
 /// the other; M is a shell matrix. <see cref="HistorySystem"/> is the same on one machine.
 /// </summary>
 /// <remarks>
 /// M − I is nilpotent: (M − I)^{T+1+padding} = 0. So Richardson's iteration is exact after T + 1 + padding products, in a few vectors of
-/// (T + 1 + padding)·D/P numbers; GMRES would be without rounding, and often is sooner, in as many vectors as it may hold before it restarts
+/// (T + 1 + padding)·D/P numbers; GMRES would be without rounding, and often is sooner, in as many vectors as it may hold before it
+/// restarts
 /// (100, or T + 1 + padding). A product makes each row once, for all T states.
 /// </remarks>
 public sealed unsafe class DistributedHistory : IShellOperator, IDisposable
@@ -28,7 +30,9 @@ public sealed unsafe class DistributedHistory : IShellOperator, IDisposable
     /// <summary>Residuals may grow on the way: powers of a nilpotent matrix that is far from normal do, before they vanish.</summary>
     private const double NeverDiverged = 1e300;
 
-    /// <summary>Vectors that a method holds beside its basis: r, Y, a residual, a product, and the two or three more of the short recurrences.</summary>
+    /// <summary>
+    /// Vectors that a method holds beside its basis: r, Y, a residual, a product, and the two or three more of the short recurrences.
+    /// </summary>
     private const int OtherVectors = 8;
 
     private readonly DistributedMap map;
@@ -64,7 +68,8 @@ public sealed unsafe class DistributedHistory : IShellOperator, IDisposable
     /// <param name="steps">T ≥ 1.</param>
     /// <param name="padding">Extra copies of the last state, 0 or more.</param>
     /// <param name="method">
-    /// PETSc's name of a method for matrices without symmetry: gmres, fgmres, richardson, …; those of short recurrences (bcgs) may break down on a
+    /// PETSc's name of a method for matrices without symmetry: gmres, fgmres, richardson, …; those of short recurrences (bcgs) may break
+    /// down on a
     /// matrix like this. <c>PETSC_OPTIONS</c> (-ksp_…) goes before.
     /// </param>
     /// <param name="memoryBudgetBytes">Limit for every single rank.</param>
@@ -80,13 +85,16 @@ public sealed unsafe class DistributedHistory : IShellOperator, IDisposable
         {
             throw new SizeLimitException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A history of {steps} steps and {padding} copies of dimension {map.Dimension:N0} has {rows:N0} rows; PETSc with 32-bit indices "
-                + $"numbers {int.MaxValue:N0}. At most {Math.Max(0, (int.MaxValue / map.Dimension) - 1 - padding)} steps fit."));
+                $"A history of {steps} steps and {padding} copies of dimension {map.Dimension:N0} has {rows:N0} rows; PETSc with "
+                + $"32-bit indices numbers {int.MaxValue:N0}. At most {Math.Max(0, (int.MaxValue / map.Dimension) - 1 - padding)} steps fit."));
         }
 
         int restart = Math.Min(steps + 1 + padding, LongestBasis);
         DistributedMap.RequireRoom(
-            map.Session, map.Bytes + BytesOf(map, steps, padding, method, restart), $"a history of {steps} steps by {method}", memoryBudgetBytes);
+            map.Session,
+            map.Bytes + BytesOf(map, steps, padding, method, restart),
+            $"a history of {steps} steps by {method}",
+            memoryBudgetBytes);
         return new DistributedHistory(map, steps, padding, method, restart);
     }
 
@@ -155,7 +163,8 @@ public sealed unsafe class DistributedHistory : IShellOperator, IDisposable
     }
 
     /// <summary>
-    /// Short recurrences believe in residuals that they have not; so the true one is looked at, and the method goes on from where it stands.
+    /// Short recurrences believe in residuals that they have not; so the true one is looked at, and the method goes on from where it
+    /// stands.
     /// </summary>
     private HistorySolution Solve(nint solver, nint rightHandSide, nint solution, double tolerance)
     {
@@ -177,8 +186,8 @@ public sealed unsafe class DistributedHistory : IShellOperator, IDisposable
             {
                 throw new PetscException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The history was not solved to {tolerance:g2} by {method}: it stopped at {residual:g2} after {iterations} iterations with "
-                    + $"PETSc's reason {reason}. Try gmres, or step the map, which is exact.")) { OnAllRanks = true };
+                    $"The history was not solved to {tolerance:g2} by {method}: it stopped at {residual:g2} after {iterations} iterations "
+                    + $"with PETSc's reason {reason}. Try gmres, or step the map, which is exact.")) { OnAllRanks = true };
             }
 
             Check(KSPSetInitialGuessNonzero(solver, 1));

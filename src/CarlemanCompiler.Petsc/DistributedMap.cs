@@ -66,7 +66,9 @@ public abstract unsafe class DistributedMap : IShellOperator, IDisposable
 
     internal LiftedSlices Slices { get; }
 
-    /// <summary>Distributes the map: a pass over the rows finds what each rank needs of the others, a second one assembles. Collective.</summary>
+    /// <summary>
+    /// Distributes the map: a pass over the rows finds what each rank needs of the others, a second one assembles. Collective.
+    /// </summary>
     /// <param name="session">Where.</param>
     /// <param name="dynamics">Gradient descent on n weights, the same on all ranks.</param>
     /// <param name="order">N ≥ 1.</param>
@@ -246,8 +248,8 @@ public abstract unsafe class DistributedMap : IShellOperator, IDisposable
         {
             throw new SizeLimitException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A lifted vector of {dynamics.WeightCount} weights at order {order} in the {basis} basis has {generator.Dimension:N0} entries; "
-                + $"PETSc with 32-bit indices numbers {int.MaxValue:N0}. Lower the order."));
+                $"A lifted vector of {dynamics.WeightCount} weights at order {order} in the {basis} basis has {generator.Dimension:N0} "
+                + $"entries; PETSc with 32-bit indices numbers {int.MaxValue:N0}. Lower the order."));
         }
 
         return generator;

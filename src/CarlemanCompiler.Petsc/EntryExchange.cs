@@ -3,7 +3,8 @@ using static CarlemanCompiler.Petsc.PetscNative;
 namespace CarlemanCompiler.Petsc;
 
 /// <summary>
-/// Brings entries of a distributed vector from the ranks that hold them to those that need them, and sums of them back (PETSc's VecScatter).
+/// Brings entries of a distributed vector from the ranks that hold them to those that need them, and sums of them back (PETSc's
+/// VecScatter).
 /// Held: what the rank receives, 8 bytes an entry and state, and the lists of who sends what.
 /// </summary>
 internal sealed unsafe class EntryExchange : IDisposable
@@ -43,7 +44,9 @@ internal sealed unsafe class EntryExchange : IDisposable
     /// <param name="received"><see cref="Count"/> numbers, overwritten.</param>
     public void Receive(double* x, double* received) => Exchange(x, received, InsertValues, ScatterForward);
 
-    /// <summary>x += what other ranks have for the entries that this rank holds: the transpose of <see cref="Receive"/>. Collective.</summary>
+    /// <summary>
+    /// x += what other ranks have for the entries that this rank holds: the transpose of <see cref="Receive"/>. Collective.
+    /// </summary>
     public void AddBack(double* received, double* x) => Exchange(x, received, AddValues, ScatterReverse);
 
     public void Dispose()

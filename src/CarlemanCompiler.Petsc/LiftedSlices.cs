@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Petsc;
 
 /// <summary>
-/// Which entries of y a rank holds: of every block u^{⊗j} an equal slice, ⌊pS_j/P⌋ .. ⌊(p+1)S_j/P⌋ − 1 of its S_j entries. So every rank has
+/// Which entries of y a rank holds: of every block u^{⊗j} an equal slice, ⌊pS_j/P⌋ .. ⌊(p+1)S_j/P⌋ − 1 of its S_j entries. So every rank
+/// has
 /// 1/P of the rows of each degree, which differ in length, and at most N entries more than another.
 /// </summary>
-/// <remarks>PETSc numbers entries rank by rank: a rank's slices lie one behind the other, degree ascending, behind those of all ranks before.
+/// <remarks>PETSc numbers entries rank by rank: a rank's slices lie one behind the other, degree ascending, behind those of all ranks
+/// before.
 /// Pure arithmetic, O(N) numbers.</remarks>
 internal sealed class LiftedSlices
 {

@@ -3,7 +3,8 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Petsc;
 
 /// <summary>
-/// The rows of A and b that belong to a rank, made anew whenever they are asked for, and the entries of y that they need from other ranks. What
+/// The rows of A and b that belong to a rank, made anew whenever they are asked for, and the entries of y that they need from other
+/// ranks. What
 /// is held: the numbers of those entries, 4 bytes each.
 /// </summary>
 internal sealed class LocalRows

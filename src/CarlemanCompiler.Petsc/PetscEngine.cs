@@ -11,7 +11,9 @@ public sealed record PetscEngine
     /// <summary>How the ranks hold A.</summary>
     public MapStorage Storage { get; init; }
 
-    /// <summary>PETSc's name of the method that solves the history system; null to step the map, which is exact and holds two states.</summary>
+    /// <summary>
+    /// PETSc's name of the method that solves the history system; null to step the map, which is exact and holds two states.
+    /// </summary>
     public string? Method { get; init; }
 
     /// <summary>Read the weights at every so many steps, 1 or more, and at the last one.</summary>

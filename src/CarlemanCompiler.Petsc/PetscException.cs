@@ -1,6 +1,8 @@
 namespace CarlemanCompiler.Petsc;
 
-/// <summary>PETSc could not be loaded or started, or one of its functions failed; the message says which and, where it is known, the way out.</summary>
+/// <summary>
+/// PETSc could not be loaded or started, or one of its functions failed; the message says which and, where it is known, the way out.
+/// </summary>
 public sealed class PetscException : Exception
 {
     /// <summary>For the serialisers and analyzers that expect it.</summary>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CarlemanCompiler.Petsc;
 
-/// <summary>Finds PETSc's shared library: the file that the environment names, or the real, double, 32-bit build of a Linux distribution.</summary>
+/// <summary>
+/// Finds PETSc's shared library: the file that the environment names, or the real, double, 32-bit build of a Linux distribution.
+/// </summary>
 internal static class PetscLibrary
 {
     /// <summary>Name of the library in the declarations.</summary>
@@ -28,7 +30,9 @@ internal static class PetscLibrary
         RequireKind();
     }
 
-    /// <summary>PETSC_COMM_WORLD: a pointer with Open MPI, an int with MPICH, which reads the lower half of the register that it is passed in.</summary>
+    /// <summary>
+    /// PETSC_COMM_WORLD: a pointer with Open MPI, an int with MPICH, which reads the lower half of the register that it is passed in.
+    /// </summary>
     public static unsafe nint World => *(nint*)NativeLibrary.GetExport(Library.Value, "PETSC_COMM_WORLD");
 
     /// <summary>An int that the library exports, such as PetscGlobalRank.</summary>
@@ -75,7 +79,7 @@ internal static class PetscLibrary
         PetscNative.Check(PetscNative.PetscDataTypeGetSize(PetscIntType, &indexBytes));
         if (indexBytes != sizeof(int))
         {
-            throw new PetscException($"This PETSc has indices of {8 * indexBytes} bits; a build with 32 bits is needed (Debian: petsc-dev).");
+            throw new PetscException($"This PETSc has indices of {8 * indexBytes} bits; a build with 32 is needed (Debian: petsc-dev).");
         }
 
         int scalar;
@@ -87,7 +91,7 @@ internal static class PetscLibrary
 
         if (found != 0 && scalar != Double)
         {
-            throw new PetscException("This PETSc computes in complex or single numbers; a real double build is needed (Debian: petsc-dev).");
+            throw new PetscException("This PETSc computes in complex or single numbers; a real double one is needed (Debian: petsc-dev).");
         }
     }
 }

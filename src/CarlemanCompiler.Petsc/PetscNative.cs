@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace CarlemanCompiler.Petsc;
 
-/// <summary>The functions of PETSc that are called, as its headers declare them (PetscInt = int, PetscScalar = double, handles = nint).</summary>
+/// <summary>
+/// The functions of PETSc that are called, as its headers declare them (PetscInt = int, PetscScalar = double, handles = nint).
+/// </summary>
 internal static unsafe partial class PetscNative
 {
     public const int InsertValues = 1;
@@ -63,7 +65,8 @@ internal static unsafe partial class PetscNative
     public static partial int VecCreateMPI(nint communicator, int local, int global, out nint vector);
 
     [LibraryImport(PetscLibrary.Name)]
-    public static partial int VecCreateMPIWithArray(nint communicator, int blockSize, int local, int global, double* array, out nint vector);
+    public static partial int VecCreateMPIWithArray(
+        nint communicator, int blockSize, int local, int global, double* array, out nint vector);
 
     [LibraryImport(PetscLibrary.Name)]
     public static partial int VecDuplicate(nint vector, out nint duplicate);
@@ -148,7 +151,8 @@ internal static unsafe partial class PetscNative
     public static partial int MatMPIAIJSetPreallocation(nint matrix, int perRow, int* counts, int perRowElsewhere, int* countsElsewhere);
 
     [LibraryImport(PetscLibrary.Name)]
-    public static partial int MatSetValues(nint matrix, int rowCount, int* rows, int columnCount, int* columns, double* values, int insertMode);
+    public static partial int MatSetValues(
+        nint matrix, int rowCount, int* rows, int columnCount, int* columns, double* values, int insertMode);
 
     [LibraryImport(PetscLibrary.Name)]
     public static partial int MatAssemblyBegin(nint matrix, int type);

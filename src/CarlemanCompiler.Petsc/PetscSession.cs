@@ -36,13 +36,15 @@ public sealed unsafe class PetscSession : IDisposable
     /// </summary>
     public static int? LaunchRank { get; } =
         new[] { "OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK" }
-            .Select(name => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int rank) ? rank : (int?)null)
+            .Select(Environment.GetEnvironmentVariable)
+            .Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out int rank) ? rank : (int?)null)
             .FirstOrDefault(rank => rank is not null);
 
     internal nint Communicator { get; }
 
     /// <summary>Loads PETSc and starts it with MPI.</summary>
-    /// <exception cref="PetscException">PETSc cannot be loaded, has other numbers than real doubles and 32-bit indices, or does not start; the
+    /// <exception cref="PetscException">PETSc cannot be loaded, has other numbers than real doubles and 32-bit indices, or does not
+    /// start; the
     /// message says what to install.</exception>
     /// <exception cref="InvalidOperationException">A session was started before.</exception>
     public static PetscSession Start()

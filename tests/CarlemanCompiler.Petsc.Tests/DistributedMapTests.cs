@@ -74,7 +74,7 @@ public sealed class DistributedMapTests
         {
             foreach (var (place, value) in part.Places.Zip(values(part)))
             {
-                Assert.True(Math.Abs(value - expected[place]) <= 1e-12 * scale, $"{name}, entry {place}: {value:R}, not {expected[place]:R}");
+                Assert.True(Math.Abs(value - expected[place]) <= 1e-12 * scale, $"{name}, {place}: {value:R}, not {expected[place]:R}");
             }
         }
     }

@@ -5,7 +5,8 @@ using CarlemanCompiler.Tests.Engine;
 namespace CarlemanCompiler.Petsc.Tests;
 
 /// <summary>A random map and two points, which the test and its ranks make alike from these numbers.</summary>
-internal sealed record RankCase(int Weights, int Degree, double Density, bool WithConstants, int Seed, int Order, CarlemanBasis Basis, int EtaPowers)
+internal sealed record RankCase(
+    int Weights, int Degree, double Density, bool WithConstants, int Seed, int Order, CarlemanBasis Basis, int EtaPowers)
 {
     /// <summary>
     /// More ranks than weights, blocks of every remainder by 2 and 3, sparse and full increments, all bases, capped powers of η.

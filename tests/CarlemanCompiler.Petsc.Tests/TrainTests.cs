@@ -5,11 +5,12 @@ namespace CarlemanCompiler.Petsc.Tests;
 /// <summary><c>mpirun -n P carleman train MODEL --engine petsc</c>, as a user calls it.</summary>
 public sealed class TrainTests
 {
-    private static readonly string[][] Ways = [[], ["--assembled"], ["--ksp", "gmres"], ["--ksp", "fgmres", "--assembled"], ["--ksp", "richardson"]];
+    private static readonly string[][] Ways =
+        [[], ["--assembled"], ["--ksp", "gmres"], ["--ksp", "fgmres", "--assembled"], ["--ksp", "richardson"]];
 
     public static TheoryData<string, string, int> Models => new()
     {
-        // D = 34, 34, 30 and 83: not one of them is divided by 2 and 3.
+        // D = 34, 84, 30 and 83: the first leaves a remainder by 3, the last by 2 and by 3.
         { "banded_chain_4d", "--order 3", 12 },
         { "banded_chain_4d", "--order 3 --basis kronecker --eta-powers 2", 9 },
         { "two_layer_linear_2d", "--order 4 --basis kronecker --padding 2", 8 },
@@ -33,7 +34,8 @@ public sealed class TrainTests
             {
                 using var run = Train(ranks, [.. train, .. way]);
                 AssertSameWeights(single, run, $"{string.Join(' ', way)} on {ranks} ranks");
-                var entries = run.RootElement.GetProperty("ranks").EnumerateArray().Select(rank => rank.GetProperty("entries").GetInt32()).ToArray();
+                var entries = run.RootElement.GetProperty("ranks").EnumerateArray()
+                    .Select(rank => rank.GetProperty("entries").GetInt32()).ToArray();
                 Assert.Equal(ranks, entries.Length);
                 Assert.Equal(dimension, entries.Sum());
             }
@@ -50,7 +52,8 @@ public sealed class TrainTests
         try
         {
             File.WriteAllText(file, Chain(70));
-            string[] train = ["train", file, "--order", "3", "--steps", "2", "--json", .. way.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+            string[] train = ["train", file, "--order", "3", "--steps", "2", "--json"];
+            train = [.. train, .. way.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
             using var one = Train(1, train);
             double alone = Held(one).Single();
             foreach (int ranks in new[] { 2, 3 })
@@ -82,7 +85,8 @@ public sealed class TrainTests
     public void WhatDoesNotFitIsSaidOnceAndEndsAllRanks()
     {
         Mpi.Require();
-        var (code, output, error) = Mpi.Run(2, Mpi.Tool, "train", Golden("banded_chain_4d"), "--engine", "petsc", "--order", "29", "--basis", "kronecker");
+        var (code, output, error) = Mpi.Run(
+            2, Mpi.Tool, "train", Golden("banded_chain_4d"), "--engine", "petsc", "--order", "29", "--basis", "kronecker");
         Assert.NotEqual(0, code);
         Assert.Equal("", output);
         Assert.Equal(1, error.Split("Lower the order.").Length - 1);

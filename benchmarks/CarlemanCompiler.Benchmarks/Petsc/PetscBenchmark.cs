@@ -33,7 +33,8 @@ internal static class PetscBenchmark
         Console.WriteLine("Wall clock, the fastest step; one rank a processor, three ranks share two.");
         Console.WriteLine();
         var cases = args.Length > 0 ? args.Select(Case).ToArray() : [(64, 3), (144, 3), (32, 4)];
-        Console.WriteLine("| n | N | D | nonzeros | how | ranks | set-up | step | core-ns per entry | core-ns per nonzero | KiB a rank, counted | measured | received |");
+        Console.WriteLine("| n | N | D | nonzeros | how | ranks | set-up | step | "
+            + "core-ns per entry | core-ns per nonzero | KiB a rank, counted | measured | received |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (n, order) in cases)
         {
@@ -84,8 +85,10 @@ internal static class PetscBenchmark
         {
             foreach (int ranks in new[] { 1, 2, 3 })
             {
-                string[] launch = ["-n", $"{ranks}", "--allow-run-as-root", "--oversubscribe", "dotnet", typeof(PetscBenchmark).Assembly.Location];
-                if (Peer.Run("mpirun", TimeSpan.FromMinutes(10), [.. launch, "petsc", "one", $"{n}", $"{order}", $"{storage}"]) is not { } output)
+                string[] launch =
+                    ["-n", $"{ranks}", "--allow-run-as-root", "--oversubscribe", "dotnet", typeof(PetscBenchmark).Assembly.Location];
+                if (Peer.Run("mpirun", TimeSpan.FromMinutes(10), [.. launch, "petsc", "one", $"{n}", $"{order}", $"{storage}"])
+                    is not { } output)
                 {
                     continue;
                 }
@@ -125,7 +128,8 @@ internal static class PetscBenchmark
         if (session.Rank == 0)
         {
             double[] most = [.. Enumerable.Range(0, 5).Select(k => all.Chunk(5).Max(rank => rank[k]))];
-            Console.WriteLine($"{ResultMark}{map.Dimension} {string.Join(' ', most.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}");
+            string figures = string.Join(' ', most.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+            Console.WriteLine($"{ResultMark}{map.Dimension} {figures}");
         }
     }
 
@@ -153,21 +157,25 @@ internal static class PetscBenchmark
         double entries = dimension / (double)ranks;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {n} | {order} | {dimension:N0} | {ranks:N0} | {entries:N0} | {most:N0} | {most / entries:F2} | {traffic.Max(rank => rank.Senders):N0} |"));
+            $"| {n} | {order} | {dimension:N0} | {ranks:N0} | {entries:N0} | {most:N0} | {most / entries:F2} | "
+            + $"{traffic.Max(rank => rank.Senders):N0} |"));
     }
 
     private static void Row(
-        int n, int order, long dimension, long nonzeros, string how, int ranks, double setup, double step, double bytes, double? growth, double? received)
+        int n, int order, long dimension, long nonzeros, string how, int ranks, double setup, double step,
+        double bytes, double? growth, double? received)
     {
         // More ranks than processors share them.
         double cores = Math.Min(ranks, Environment.ProcessorCount);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {n} | {order} | {dimension:N0} | {nonzeros:N0} | {how} | {ranks} | {Timing.Text(setup)} | {Timing.Text(step)} | "
-            + $"{step * cores / dimension * 1e9:F1} | {step * cores / nonzeros * 1e9:F1} | {bytes / 1024:N0} | {Kibibytes(growth)} | {Count(received)} |"));
+            + $"{step * cores / dimension * 1e9:F1} | {step * cores / nonzeros * 1e9:F1} | {bytes / 1024:N0} | "
+            + $"{Kibibytes(growth)} | {Count(received)} |"));
     }
 
-    private static string Kibibytes(double? bytes) => bytes is { } known ? (known / 1024).ToString("N0", CultureInfo.InvariantCulture) : "–";
+    private static string Kibibytes(double? bytes) =>
+        bytes is { } known ? (known / 1024).ToString("N0", CultureInfo.InvariantCulture) : "–";
 
     private static string Count(double? number) => number is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "–";
 

@@ -120,7 +120,7 @@ public sealed class RowGeneratorTests
         Assert.Throws<ArgumentException>(() => generator.Lift(new double[3], 0, new double[2]));
         generator.Generate(5, 5, (_, _, _, _) => Assert.Fail("no rows were asked for"));
         Assert.Contains("order that fits is 5", Assert.Throws<SizeLimitException>(() => RowGenerator.Create(Chain(1_025), 6)).Message, StringComparison.Ordinal);
-        Assert.Contains("indexed is 7", Assert.Throws<SizeLimitException>(
+        Assert.Contains("order that fits is 7", Assert.Throws<SizeLimitException>(
             () => RowGenerator.Create(Chain(255), 8, CarlemanBasis.Kronecker)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => RowGenerator.Create(Chain(2), 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => RowGenerator.Create(Chain(2), 2, etaPowers: -1));
