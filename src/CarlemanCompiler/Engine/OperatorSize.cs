@@ -59,8 +59,11 @@ public sealed record OperatorSize(
                     levels += Words(dynamics.WeightCount, order - level, basis);
                 }
 
+                // Beside y and the result there is one vector between the factors and the constants, where there are any.
+                double held = dynamics.Increments.Any(g => g.ConstantTerm != 0) ? 1.5 * vectors : vectors;
+                double stages = workers * (4.0 * elementBytes * dynamics.WeightCount + (1 << 15));
                 return Sized(
-                    2 * vectors + workers * elementBytes * levels, products * ProductSeconds + rows * RowSeconds, products, rows);
+                    held + stages + workers * elementBytes * levels, products * ProductSeconds + rows * RowSeconds, products, rows);
         }
 
         OperatorSize Sized(double bytes, double time, double products, double rows) => new(
