@@ -3,6 +3,7 @@ using CarlemanCompiler.Benchmarks.Engine;
 using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
 using CarlemanCompiler.Benchmarks.Polynomials;
+using CarlemanCompiler.Benchmarks.Simulator;
 
 // One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on.
 var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
@@ -13,6 +14,7 @@ var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.O
     ["gradient"] = GradientBenchmark.Run,
     ["polynomials"] = PolynomialBenchmark.Run,
     ["resume"] = ResumeBenchmark.Run,
+    ["simulator"] = SimulatorBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

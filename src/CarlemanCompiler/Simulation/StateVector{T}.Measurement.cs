@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace CarlemanCompiler.Simulation;
 
 /// <content>What a measurement would give: probabilities, samples, post-selection.</content>
-public sealed unsafe partial class StateVector
+public unsafe partial class StateVector<T>
 {
     /// <summary>Amplitudes in one partial sum: fixed, so that a sum does not depend on the number of threads.</summary>
     private const int SumBlock = 1 << 12;
@@ -16,7 +16,7 @@ public sealed unsafe partial class StateVector
     public double Probability(int index)
     {
         ThrowIfOutside(index);
-        double probability = re[index] * re[index] + im[index] * im[index];
+        double probability = WeightAt(index);
         GC.KeepAlive(this);
         return probability;
     }
@@ -41,7 +41,7 @@ public sealed unsafe partial class StateVector
         var outcomes = new OutcomeReader(bits);
         for (int i = 0; i < Length; i++)
         {
-            distribution[outcomes.Of((uint)i)] += re[i] * re[i] + im[i] * im[i];
+            distribution[outcomes.Of((uint)i)] += WeightAt(i);
         }
 
         GC.KeepAlive(this);
@@ -49,7 +49,7 @@ public sealed unsafe partial class StateVector
     }
 
     /// <summary>⟨this|other⟩. One pass over both.</summary>
-    public Complex InnerProduct(StateVector other)
+    public Complex InnerProduct(StateVector<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.QubitCount != QubitCount)
@@ -135,7 +135,7 @@ public sealed unsafe partial class StateVector
         int last = 0;
         for (int i = 0; i < Length && left > 0; i++)
         {
-            double probability = Probability(i);
+            double probability = WeightAt(i);
             if (probability == 0)
             {
                 continue;
@@ -182,7 +182,7 @@ public sealed unsafe partial class StateVector
         int last = 0;
         for (int i = 0; i < Length && left > 0; i++)
         {
-            double probability = Probability(i);
+            double probability = WeightAt(i);
             if (probability == 0)
             {
                 continue;
@@ -204,6 +204,14 @@ public sealed unsafe partial class StateVector
         }
     }
 
+    /// <summary>|amplitude|² at an index.</summary>
+    private double WeightAt(long index)
+    {
+        double r = Lanes<T>.ToDouble(re[index]);
+        double i = Lanes<T>.ToDouble(im[index]);
+        return r * r + i * i;
+    }
+
     private int BlockLength => Math.Min(SumBlock, 1 << StoredBits);
 
     private static uint Blocks(uint amplitudes) => Math.Max(1, amplitudes / SumBlock);
@@ -222,58 +230,55 @@ public sealed unsafe partial class StateVector
         return partial.Sum();
     }
 
-    /// <summary>Partial sums of squared moduli over the vectors that match a bit; a bit inside a vector masks its lanes.</summary>
-    private readonly struct SquaredSumKernel(double* re, double* im, uint mask, uint value, int length, double* sums) : IRangeKernel
+    /// <summary>Partial sums of squared moduli, eight amplitudes at a time; bits inside the eight mask lanes.</summary>
+    private readonly struct SquaredSumKernel(T* re, T* im, uint mask, uint value, int length, double* sums) : IRangeKernel
     {
         public void Run(uint begin, uint end)
         {
-            uint lowMask = mask & 3;
-            uint lowValue = value & 3;
-            double Lane(uint lane) => (lane & lowMask) == lowValue ? 1 : 0;
-            var weights = Vector256.Create(Lane(0), Lane(1), Lane(2), Lane(3));
+            var kept = Lanes<double>.Where(mask & 7, value & 7);
             for (uint block = begin; block < end; block++)
             {
-                var sum = Vector256<double>.Zero;
+                var sum = Vector512<double>.Zero;
                 uint start = block * (uint)length;
-                for (uint i = start; i < start + (uint)length; i += 4)
+                for (uint i = start; i < start + (uint)length; i += 8)
                 {
-                    if ((i & mask & ~3u) != (value & ~3u))
+                    if ((i & mask & ~7u) != (value & ~7u))
                     {
                         continue;
                     }
 
-                    var r = Vector256.Load(re + i) * weights;
-                    var s = Vector256.Load(im + i) * weights;
-                    sum = Vector256.FusedMultiplyAdd(r, r, Vector256.FusedMultiplyAdd(s, s, sum));
+                    var r = Lanes<T>.Load(re + i) & kept;
+                    var s = Lanes<T>.Load(im + i) & kept;
+                    sum = Vector512.FusedMultiplyAdd(r, r, Vector512.FusedMultiplyAdd(s, s, sum));
                 }
 
-                sums[block] = Vector256.Sum(sum);
+                sums[block] = Vector512.Sum(sum);
             }
         }
     }
 
-    private readonly struct InnerProductKernel(double* re, double* im, double* otherRe, double* otherIm, int length, double* sums)
+    private readonly struct InnerProductKernel(T* re, T* im, T* otherRe, T* otherIm, int length, double* sums)
         : IRangeKernel
     {
         public void Run(uint begin, uint end)
         {
             for (uint block = begin; block < end; block++)
             {
-                var real = Vector256<double>.Zero;
-                var imaginary = Vector256<double>.Zero;
+                var real = Vector512<double>.Zero;
+                var imaginary = Vector512<double>.Zero;
                 uint start = block * (uint)length;
-                for (uint i = start; i < start + (uint)length; i += 4)
+                for (uint i = start; i < start + (uint)length; i += 8)
                 {
-                    var r = Vector256.Load(re + i);
-                    var s = Vector256.Load(im + i);
-                    var otherR = Vector256.Load(otherRe + i);
-                    var otherS = Vector256.Load(otherIm + i);
-                    real = Vector256.FusedMultiplyAdd(r, otherR, Vector256.FusedMultiplyAdd(s, otherS, real));
+                    var r = Lanes<T>.Load(re + i);
+                    var s = Lanes<T>.Load(im + i);
+                    var otherR = Lanes<T>.Load(otherRe + i);
+                    var otherS = Lanes<T>.Load(otherIm + i);
+                    real = Vector512.FusedMultiplyAdd(r, otherR, Vector512.FusedMultiplyAdd(s, otherS, real));
                     imaginary += r * otherS - s * otherR;
                 }
 
-                sums[2 * block] = Vector256.Sum(real);
-                sums[2 * block + 1] = Vector256.Sum(imaginary);
+                sums[2 * block] = Vector512.Sum(real);
+                sums[2 * block + 1] = Vector512.Sum(imaginary);
             }
         }
     }
