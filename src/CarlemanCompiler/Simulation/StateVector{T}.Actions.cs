@@ -226,6 +226,15 @@ public unsafe partial class StateVector<T>
             case MultiplexedAction multiplexed:
                 ApplyMultiplexed(Sized(multiplexed.Blocks, 2L << bits.Length, action), bits, controls);
                 break;
+            case PermutationFunctionAction permutation:
+                ApplyPermutation(permutation.Image, bits, controls);
+                break;
+            case PhaseFunctionAction phases:
+                ApplyPhases(phases.Angle, bits, controls);
+                break;
+            case SparseMatrixAction sparse:
+                ApplySparse(sparse, bits, controls);
+                break;
             default:
                 throw new NotSupportedException($"The simulator has no rule for {action.GetType().Name}.");
         }

@@ -90,10 +90,37 @@ public unsafe partial class StateVector<T>
             throw new InvalidOperationException($"Qubit {qubit} is never measured as {value} in this state.");
         }
 
-        double scale = 1 / Math.Sqrt(probability);
-        ApplyReal(value == 0 ? scale : 0, 0, 0, value == 1 ? scale : 0, BitOf(qubit), 0);
+        uint bit = 1u << BitOf(qubit);
+        Keep(bit, value == 1 ? bit : 0, 1 / Math.Sqrt(probability));
         GC.KeepAlive(this);
         return probability;
+    }
+
+    /// <summary>
+    /// Measures the listed qubits: the state becomes the part with their outcome, normalised. Two passes at most.
+    /// </summary>
+    /// <param name="uniform">
+    /// A random number in (0, 1]: the outcome is that of the basis state at which the probabilities, summed in order, reach it. The same number
+    /// gives the same outcome whatever the threads.
+    /// </param>
+    /// <param name="qubits">The first is the most significant bit of the outcome.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="InvalidOperationException">The state is 0 everywhere.</exception>
+    public int Measure(double uniform, params ReadOnlySpan<int> qubits)
+    {
+        if (!(uniform > 0 && uniform <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(uniform), uniform, "A number in (0, 1] is needed.");
+        }
+
+        Span<int> bits = stackalloc int[qubits.Length];
+        BitsOf(qubits, bits);
+        uint mask = Mask(bits);
+        uint index = IndexAt(uniform);
+        double probability = Sum(mask, index & mask);
+        Keep(mask, index & mask, 1 / Math.Sqrt(probability));
+        GC.KeepAlive(this);
+        return (int)TableIndex(index, bits);
     }
 
     /// <summary>
@@ -111,7 +138,7 @@ public unsafe partial class StateVector<T>
         Span<int> bits = stackalloc int[qubits.Length];
         BitsOf(qubits, bits);
         var outcomes = new OutcomeReader(bits);
-        var seen = new SortedDictionary<int, long>();
+        var seen = new Dictionary<int, long>();
         foreach (var (index, hits) in shots < Length ? OrderedShots(shots, random) : SplitShots(shots, random))
         {
             int outcome = outcomes.Of((uint)index);
@@ -212,12 +239,56 @@ public unsafe partial class StateVector<T>
         return r * r + i * i;
     }
 
+    /// <summary>The basis state at which the running sum of probabilities reaches a part of its end; never one of probability 0.</summary>
+    private uint IndexAt(double uniform)
+    {
+        var sums = BlockSums(0, 0);
+        double goal = uniform * sums.Sum();
+        double reached = 0;
+        uint last = uint.MaxValue;
+        for (uint block = 0; block < sums.Length; block++)
+        {
+            // Rounding can leave the goal above the last sum: then the last possible basis state is the one.
+            double before = reached;
+            reached += sums[block];
+            if (sums[block] == 0 || (reached < goal && sums.AsSpan((int)block + 1).ContainsAnyExcept(0)))
+            {
+                continue;
+            }
+
+            double inside = before;
+            for (uint i = block * (uint)BlockLength; i < (block + 1) * (uint)BlockLength; i++)
+            {
+                double weight = WeightAt(i);
+                inside += weight;
+                last = weight > 0 ? i : last;
+                if (weight > 0 && inside >= goal)
+                {
+                    return i;
+                }
+            }
+
+            return last;
+        }
+
+        throw new InvalidOperationException("A state that is 0 everywhere cannot be measured.");
+    }
+
+    /// <summary>Scales the amplitudes whose bits under the mask have a value, and clears the others. One pass.</summary>
+    private void Keep(uint mask, uint value, double scale)
+    {
+        uint blocks = Blocks(1u << StoredBits);
+        RangeRunner.Run(new KeepKernel(re, im, mask, value, scale, BlockLength), blocks, SumBlock, Threads);
+    }
+
     private int BlockLength => Math.Min(SumBlock, 1 << StoredBits);
 
     private static uint Blocks(uint amplitudes) => Math.Max(1, amplitudes / SumBlock);
 
     /// <summary>Σ |amplitude|² over the indices whose bits under <paramref name="mask"/> equal <paramref name="value"/>.</summary>
-    private double Sum(uint mask, uint value)
+    private double Sum(uint mask, uint value) => BlockSums(mask, value).Sum();
+
+    private double[] BlockSums(uint mask, uint value)
     {
         uint blocks = Blocks(1u << StoredBits);
         var partial = new double[blocks];
@@ -227,7 +298,7 @@ public unsafe partial class StateVector<T>
         }
 
         GC.KeepAlive(this);
-        return partial.Sum();
+        return partial;
     }
 
     /// <summary>Partial sums of squared moduli, eight amplitudes at a time; bits inside the eight mask lanes.</summary>
@@ -253,6 +324,21 @@ public unsafe partial class StateVector<T>
                 }
 
                 sums[block] = Vector512.Sum(sum);
+            }
+        }
+    }
+
+    private readonly struct KeepKernel(T* re, T* im, uint mask, uint value, double scale, int length) : IRangeKernel
+    {
+        public void Run(uint begin, uint end)
+        {
+            uint low = Lanes<T>.Mask;
+            var kept = Lanes<T>.Where(mask & low, value & low) & Lanes<T>.All(scale);
+            for (uint i = begin * (uint)length; i < end * (uint)length; i += (uint)Lanes<T>.Count)
+            {
+                var factor = (i & mask & ~low) == (value & ~low) ? kept : Vector512<T>.Zero;
+                (Vector512.Load(re + i) * factor).Store(re + i);
+                (Vector512.Load(im + i) * factor).Store(im + i);
             }
         }
     }

@@ -114,7 +114,7 @@ public unsafe partial class StateVector<T>
         GC.KeepAlive(this);
     }
 
-    private protected void CopyTo(StateVector<T> copy)
+    internal void CopyTo(StateVector<T> copy)
     {
         long bytes = (long)sizeof(T) << StoredBits;
         Buffer.MemoryCopy(re, copy.re, bytes, bytes);
