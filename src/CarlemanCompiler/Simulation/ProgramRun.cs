@@ -57,16 +57,20 @@ public sealed class ProgramRun
             throw new SizeLimitException($"The program has {width} results; outcomes of at most 31 bits are counted.");
         }
 
+        // A second state is needed unless all shots are drawn from the first.
         int prefix = program.Steps.TakeWhile(step => step is UnitaryStep).Count();
-        var start = new StateVector(program.QubitCount, threads, memoryLimit);
+        bool endsThere = prefix == program.Steps.Length - 1
+            && program.Steps[prefix] is MeasureStep { FirstResult: 0 } last && last.Qubits.Length == width;
+        long limit = endsThere ? memoryLimit : (memoryLimit > 0 ? memoryLimit : MemoryBudget.Free()) / 2;
+        var start = new StateVector(program.QubitCount, threads, limit);
         new Runner(start, [], new Xoshiro256(0)).Run(program.Steps[..prefix]);
-        if (prefix == program.Steps.Length - 1 && program.Steps[prefix] is MeasureStep { FirstResult: 0 } last && last.Qubits.Length == width)
+        if (endsThere)
         {
-            return start.Sample(shots, seed, last.Qubits.AsSpan());
+            return start.Sample(shots, seed, ((MeasureStep)program.Steps[prefix]).Qubits.AsSpan());
         }
 
         var counts = new Dictionary<int, long>();
-        var state = new StateVector(program.QubitCount, threads, memoryLimit > 0 ? memoryLimit / 2 : 0);
+        var state = new StateVector(program.QubitCount, threads, limit);
         bool[] results = new bool[width];
         for (long shot = 0; shot < shots; shot++)
         {

@@ -11,11 +11,14 @@ namespace CarlemanCompiler.Simulation;
 /// <param name="im">Imaginary parts.</param>
 /// <param name="high">The bit that is the more significant in the matrix.</param>
 /// <param name="low">The other bit.</param>
-/// <param name="matrix">16 entries, row-major.</param>
+/// <param name="table">What <see cref="FillTable"/> wrote for the two bits.</param>
 /// <param name="isReal">Whether the entries have no imaginary parts.</param>
-internal readonly unsafe struct QuadKernel<T>(T* re, T* im, int high, int low, Complex* matrix, bool isReal) : IRangeKernel
+internal readonly unsafe struct QuadKernel<T>(T* re, T* im, int high, int low, T* table, bool isReal) : IRangeKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Numbers in a table: for every result its four coefficients, real and imaginary, each a register.</summary>
+    public static int TableLength => 32 * Lanes<T>.Count;
+
     private bool HighInside => high < Lanes<T>.Bits;
 
     private bool LowInside => low < Lanes<T>.Bits;
@@ -27,10 +30,6 @@ internal readonly unsafe struct QuadKernel<T>(T* re, T* im, int high, int low, C
 
     public void Run(uint begin, uint end)
     {
-        // For every result its four coefficients, real and imaginary, each a register.
-        T* table = stackalloc T[32 * Lanes<T>.Count + Lanes<T>.Count];
-        table = (T*)(((nint)table + 63) & ~(nint)63);
-        FillTable(table);
         uint fixedMask = Fixed;
         uint vector = Bits.Deposit(begin, ~fixedMask);
         long highStep = HighInside ? 0 : 1L << high;
@@ -119,18 +118,24 @@ internal readonly unsafe struct QuadKernel<T>(T* re, T* im, int high, int low, C
     /// Coefficient of source s for result t in lane l: row and column take a bit above the lanes from t and s; of a bit inside, the row has
     /// the lane's value and the column that value exchanged where s says so.
     /// </summary>
-    private void FillTable(T* table)
+    /// <param name="table"><see cref="TableLength"/> numbers, on the boundary of a register.</param>
+    /// <param name="high">The bit that is the more significant in the matrix.</param>
+    /// <param name="low">The other bit.</param>
+    /// <param name="matrix">16 entries, row-major.</param>
+    public static void FillTable(T* table, int high, int low, ReadOnlySpan<Complex> matrix)
     {
+        bool highInside = high < Lanes<T>.Bits;
+        bool lowInside = low < Lanes<T>.Bits;
         for (int result = 0; result < 4; result++)
         {
             for (int source = 0; source < 4; source++)
             {
                 for (int lane = 0; lane < Lanes<T>.Count; lane++)
                 {
-                    int highRow = HighInside ? (lane >> high) & 1 : result >> 1;
-                    int lowRow = LowInside ? (lane >> low) & 1 : result & 1;
-                    int highColumn = HighInside ? highRow ^ (source >> 1) : source >> 1;
-                    int lowColumn = LowInside ? lowRow ^ (source & 1) : source & 1;
+                    int highRow = highInside ? (lane >> high) & 1 : result >> 1;
+                    int lowRow = lowInside ? (lane >> low) & 1 : result & 1;
+                    int highColumn = highInside ? highRow ^ (source >> 1) : source >> 1;
+                    int lowColumn = lowInside ? lowRow ^ (source & 1) : source & 1;
                     var entry = matrix[4 * (2 * highRow + lowRow) + 2 * highColumn + lowColumn];
                     T* at = table + 8 * Lanes<T>.Count * result + lane;
                     at[source * Lanes<T>.Count] = Lanes<T>.Of(entry.Real);

@@ -14,7 +14,9 @@ public unsafe partial class StateVector<T>
     /// </summary>
     internal int TileBits { get; set; } = sizeof(T) == sizeof(double) ? 14 : 15;
 
-    /// <summary>Lowest bits that are always in it: runs of 512 bytes are read and written at nearly the speed of longer ones.</summary>
+    /// <summary>
+    /// Lowest bits that are always in it: runs of 512 bytes are read and written at nearly the speed of longer ones. Two registers at least.
+    /// </summary>
     internal int RunBits { get; set; } = sizeof(T) == sizeof(double) ? 6 : 7;
 
     /// <summary>
@@ -101,7 +103,6 @@ public unsafe partial class StateVector<T>
             StateBit(step.Place.Target),
             Bits.Deposit(step.Place.Controls, pass!.Local) | step.FarControls,
             Bits.Deposit(step.Place.Values, pass.Local) | step.FarValues);
-        Complex* m = pass.Matrices + step.Matrix;
         int size = 2 * Lanes<T>.Count;
         switch (step.Kind)
         {
@@ -109,15 +110,19 @@ public unsafe partial class StateVector<T>
                 RangeRunner.Run(new ExchangeKernel<T>(re, im, place), place.Items<T>(StoredBits), size, Threads);
                 break;
             case FusedKind.RealPair:
-                var real = new RealPairKernel<T>(re, im, place, m[0].Real, m[1].Real, m[2].Real, m[3].Real);
+                var r = pass.Pair(step.Matrix);
+                var real = new RealPairKernel<T>(re, im, place, r.M00.Real, r.M01.Real, r.M10.Real, r.M11.Real);
                 RangeRunner.Run(real, place.Items<T>(StoredBits), size, Threads);
                 break;
             case FusedKind.ComplexPair:
-                var complex = new ComplexPairKernel<T>(re, im, place, m[0], m[1], m[2], m[3]);
+                var c = pass.Pair(step.Matrix);
+                var complex = new ComplexPairKernel<T>(re, im, place, c.M00, c.M01, c.M10, c.M11);
                 RangeRunner.Run(complex, place.Items<T>(StoredBits), size, Threads);
                 break;
             default:
-                var quad = new QuadKernel<T>(re, im, place.Target, StateBit(step.Second), m, step.Kind == FusedKind.RealQuad);
+                // The lowest bits are those of the tile, so its table is right for the state too.
+                T* table = pass.Quad(step.Matrix);
+                var quad = new QuadKernel<T>(re, im, place.Target, StateBit(step.Second), table, step.Kind == FusedKind.RealQuad);
                 RangeRunner.Run(quad, quad.Items(StoredBits), 2 * size, Threads);
                 break;
         }

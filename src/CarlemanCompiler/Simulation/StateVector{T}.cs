@@ -103,7 +103,7 @@ public unsafe partial class StateVector<T>
     }
 
     /// <summary>Takes over amplitudes as they are.</summary>
-    private protected void Set(ReadOnlySpan<Complex> amplitudes)
+    internal void Set(ReadOnlySpan<Complex> amplitudes)
     {
         for (int i = 0; i < amplitudes.Length; i++)
         {

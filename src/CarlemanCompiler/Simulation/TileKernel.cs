@@ -88,46 +88,82 @@ internal readonly unsafe struct TileKernel<T>(T* re, T* im, TilePass<T> pass) : 
         }
     }
 
+    /// <summary>
+    /// Steps one after the other; where several stay within pieces that fit the first-level cache, they run piece by piece.
+    /// </summary>
     private void RunSteps(ReadOnlySpan<TileStep> steps, T* tileRe, T* tileIm, uint origin)
     {
         int bits = pass.TileBits;
-        foreach (ref readonly var step in steps)
+        int pieceBits = Math.Min(bits, sizeof(T) == sizeof(double) ? 10 : 11);
+        for (int first = 0; first < steps.Length;)
         {
-            if ((origin & step.FarControls) != step.FarValues)
+            int after = first;
+            while (after < steps.Length && steps[after].StaysBelow(pieceBits))
             {
+                after++;
+            }
+
+            if (after - first < 2)
+            {
+                RunStep(steps[first++], tileRe, tileIm, bits, 0, origin);
                 continue;
             }
 
-            Complex* m = pass.Matrices + step.Matrix;
-            switch (step.Kind)
+            for (uint piece = 0; piece < 1u << (bits - pieceBits); piece++)
             {
-                case FusedKind.Exchange:
-                    new ExchangeKernel<T>(tileRe, tileIm, step.Place).Run(0, step.Place.Items<T>(bits));
-                    break;
-                case FusedKind.RealPair:
-                    new RealPairKernel<T>(tileRe, tileIm, step.Place, m[0].Real, m[1].Real, m[2].Real, m[3].Real)
-                        .Run(0, step.Place.Items<T>(bits));
-                    break;
-                case FusedKind.ComplexPair:
-                    new ComplexPairKernel<T>(tileRe, tileIm, step.Place, m[0], m[1], m[2], m[3]).Run(0, step.Place.Items<T>(bits));
-                    break;
-                case FusedKind.Diagonal:
-                    RunDiagonal(step.Matrix, tileRe, tileIm, origin);
-                    break;
-                default:
-                    var kernel = new QuadKernel<T>(
-                        tileRe, tileIm, step.Place.Target, step.Second, m, step.Kind == FusedKind.RealQuad);
-                    kernel.Run(0, kernel.Items(bits));
-                    break;
+                long at = (long)piece << pieceBits;
+                for (int i = first; i < after; i++)
+                {
+                    RunStep(steps[i], tileRe + at, tileIm + at, pieceBits, piece, origin);
+                }
             }
+
+            first = after;
+        }
+    }
+
+    /// <summary>A step on 2^bits amplitudes, a piece of the tile that starts at <paramref name="origin"/>.</summary>
+    private void RunStep(in TileStep step, T* re, T* im, int bits, uint piece, uint origin)
+    {
+        uint above = piece << bits;
+        uint low = (uint)((1L << bits) - 1);
+        var place = step.Place;
+        if ((origin & step.FarControls) != step.FarValues || (above & place.Controls & ~low) != (place.Values & ~low))
+        {
+            return;
+        }
+
+        place = new PairPlace(place.Target, place.Controls & low, place.Values & low);
+        switch (step.Kind)
+        {
+            case FusedKind.Exchange:
+                new ExchangeKernel<T>(re, im, place).Run(0, place.Items<T>(bits));
+                break;
+            case FusedKind.RealPair:
+                var real = pass.Pair(step.Matrix);
+                new RealPairKernel<T>(re, im, place, real.M00.Real, real.M01.Real, real.M10.Real, real.M11.Real)
+                    .Run(0, place.Items<T>(bits));
+                break;
+            case FusedKind.ComplexPair:
+                var complex = pass.Pair(step.Matrix);
+                new ComplexPairKernel<T>(re, im, place, complex.M00, complex.M01, complex.M10, complex.M11)
+                    .Run(0, place.Items<T>(bits));
+                break;
+            case FusedKind.Diagonal:
+                RunDiagonal(step.Matrix, re, im, bits, piece, origin);
+                break;
+            default:
+                var quad = new QuadKernel<T>(re, im, place.Target, step.Second, pass.Quad(step.Matrix), step.Kind == FusedKind.RealQuad);
+                quad.Run(0, quad.Items(bits));
+                break;
         }
     }
 
     /// <summary>
-    /// A diagonal on a tile: the factors of the bits outside it are one number for each value of the pivot, those of its upper bits one for
+    /// A diagonal on a piece of a tile: the factors of the bits outside it are one number for each value of the pivot, those of its upper bits one for
     /// each stretch of 2^inner amplitudes, those of the inner bits come from a table.
     /// </summary>
-    private void RunDiagonal(int index, T* tileRe, T* tileIm, uint origin)
+    private void RunDiagonal(int index, T* pieceRe, T* pieceIm, int bits, uint piece, uint origin)
     {
         var product = pass.Product(index);
         var zero = Far(product, 0, origin);
@@ -141,12 +177,13 @@ internal readonly unsafe struct TileKernel<T>(T* re, T* im, TilePass<T> pass) : 
         int pivotInTile = pivot >= 0 && (pass.Local >> pivot & 1) != 0
             ? BitOperations.PopCount(pass.Local & ((1u << pivot) - 1))
             : -1;
-        for (int stretch = 0; stretch < outerSize; stretch++)
+        int begin = (int)piece << (bits - innerBits);
+        for (int stretch = begin; stretch < begin + (1 << (bits - innerBits)); stretch++)
         {
             var factorZero = zero * outer[stretch];
             var factorOne = one * outer[outerSize + stretch];
-            T* r = tileRe + ((long)stretch << innerBits);
-            T* i = tileIm + ((long)stretch << innerBits);
+            T* r = pieceRe + ((long)(stretch - begin) << innerBits);
+            T* i = pieceIm + ((long)(stretch - begin) << innerBits);
             if (pivotInTile >= 0 && pivotInTile < innerBits)
             {
                 RunMixed(factorZero, factorOne, pivotInTile, table, innerSize, r, i);

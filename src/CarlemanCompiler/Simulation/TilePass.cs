@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace CarlemanCompiler.Simulation;
 
@@ -24,10 +25,12 @@ internal sealed unsafe class TilePass<T>
     private readonly List<(uint Mixed, uint Touched)> reach = [];
     private readonly List<PhaseProduct> products = [];
     private readonly List<int> taken = [];
-    private PinnedBuffer<Complex> matrices = new(1);
+    private readonly List<PairMatrix> pairs = [];
+    private PinnedBuffer<T> quads = new(1);
     private PinnedBuffer<T> inner = new(1);
     private PinnedBuffer<Complex> outer = new(1);
     private int productCount;
+    private int quadCount;
 
     /// <summary>The steps in the order of execution.</summary>
     public List<TileStep> Steps => steps;
@@ -41,8 +44,11 @@ internal sealed unsafe class TilePass<T>
     /// <summary>A diagonal of the pass.</summary>
     public PhaseProduct Product(int index) => products[index];
 
-    /// <summary>Entries of the steps' matrices.</summary>
-    public Complex* Matrices => matrices.Pointer;
+    /// <summary>A 2 × 2 matrix of the pass.</summary>
+    public PairMatrix Pair(int index) => pairs[index];
+
+    /// <summary>The table of a 4 × 4 matrix of the pass, as <see cref="QuadKernel{T}"/> reads it.</summary>
+    public T* Quad(int index) => quads.Pointer + (long)index * QuadKernel<T>.TableLength;
 
     /// <summary>2 · 2^inner real, then as many imaginary parts, of the factors of a diagonal's inner bits, by the value of the pivot.</summary>
     public T* Inner(int product) => inner.Pointer + (long)product * (4 << Math.Min(InnerBits, TileBits));
@@ -69,14 +75,12 @@ internal sealed unsafe class TilePass<T>
     {
         uint all = stateBits == 32 ? uint.MaxValue : (1u << stateBits) - 1;
         Choose(pending, all, Math.Min(runBits, stateBits), Math.Min(tileBits, stateBits));
-        if (matrices.Length < entries.Count)
-        {
-            matrices = new PinnedBuffer<Complex>(2 * entries.Count);
-        }
-
         steps.Clear();
         reach.Clear();
+        pairs.Clear();
         productCount = 0;
+        quadCount = 0;
+        ReserveQuads(pending);
         foreach (int index in taken)
         {
             Add(pending[index], entries);
@@ -146,18 +150,35 @@ internal sealed unsafe class TilePass<T>
             return;
         }
 
-        int count = step.Kind is FusedKind.RealQuad or FusedKind.ComplexQuad ? 16 : 4;
-        for (int i = 0; i < count; i++)
+        reach.Add((step.Mixed, step.Touched));
+        var matrix = CollectionsMarshal.AsSpan(entries)[step.Matrix..];
+        int target = TileBit(step.Target);
+        if (step.Kind is FusedKind.RealQuad or FusedKind.ComplexQuad)
         {
-            matrices.Pointer[step.Matrix + i] = entries[step.Matrix + i];
+            int second = TileBit(step.Second);
+            QuadKernel<T>.FillTable(Quad(quadCount), target, second, matrix[..16]);
+            steps.Add(new TileStep(step.Kind, new PairPlace(target, 0), second, 0, 0, quadCount++));
+            return;
         }
 
-        uint near = step.Controls & Local;
         uint far = step.Controls & ~Local;
-        var place = new PairPlace(TileBit(step.Target), Bits.Extract(near, Local), Bits.Extract(step.Values & Local, Local));
-        int second = count == 16 ? TileBit(step.Second) : 0;
-        steps.Add(new TileStep(step.Kind, place, second, far, step.Values & far, step.Matrix));
-        reach.Add((step.Mixed, step.Touched));
+        var place = new PairPlace(target, Bits.Extract(step.Controls, Local), Bits.Extract(step.Values, Local));
+        steps.Add(new TileStep(step.Kind, place, -1, far, step.Values & far, pairs.Count));
+        pairs.Add(new PairMatrix(matrix[0], matrix[1], matrix[2], matrix[3]));
+    }
+
+    private void ReserveQuads(List<FusedStep> pending)
+    {
+        int count = 0;
+        foreach (int index in taken)
+        {
+            count += pending[index].Kind is FusedKind.RealQuad or FusedKind.ComplexQuad ? 1 : 0;
+        }
+
+        if (quads.Length < count * QuadKernel<T>.TableLength)
+        {
+            quads = new PinnedBuffer<T>(2 * count * QuadKernel<T>.TableLength);
+        }
     }
 
     /// <summary>Joins an earlier diagonal that it can reach, or starts a new one.</summary>
@@ -188,7 +209,7 @@ internal sealed unsafe class TilePass<T>
 
         products[productCount].Reset();
         products[productCount].TryMultiply(step.Target, step.Second, phases);
-        steps.Add(new TileStep(FusedKind.Diagonal, default, 0, 0, 0, productCount));
+        steps.Add(new TileStep(FusedKind.Diagonal, default, -1, 0, 0, productCount));
         reach.Add((0, products[productCount].Touched));
         productCount++;
     }
