@@ -4,6 +4,7 @@ using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
 using CarlemanCompiler.Benchmarks.Petsc;
 using CarlemanCompiler.Benchmarks.Polynomials;
+using CarlemanCompiler.Benchmarks.Simulator;
 
 // One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on and by which clock.
 const string Processor = "One thread each, processor time.";
@@ -17,6 +18,7 @@ var benchmarks = new SortedDictionary<string, (Action<string[]> Run, string Cloc
     ["petsc"] = (PetscBenchmark.Run, Wall),
     ["polynomials"] = (PolynomialBenchmark.Run, Processor),
     ["resume"] = (ResumeBenchmark.Run, Wall),
+    ["simulator"] = (SimulatorBenchmark.Run, Wall),
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
