@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits.Passes;
 
 /// <summary>
-/// Puts the parts of small sequences and conjugations in the place of these, so that their first and last gates meet their neighbours: it
-/// saves nothing itself. Repetitions, operations with an action of their own and all that has more than a few gates stay.
+/// Puts the parts of small sequences, of conjugations whose outer part is small and of two-level operations in the place of these, so that
+/// their first and last gates meet their neighbours: it saves nothing itself. What is inside a conjugation stays a node, and so do
+/// repetitions, all that has an action of its own, and every sequence of more than a few gates.
 /// </summary>
 public sealed class Inlining : CircuitPass
 {
-    /// <summary>Gates of the largest operation that is inlined.</summary>
+    /// <summary>Gates of the largest sequence that is inlined.</summary>
     public const int MostGates = 40;
 
     /// <summary>The pass; it has no state.</summary>
@@ -33,8 +34,13 @@ public sealed class Inlining : CircuitPass
         return result.ToImmutable();
     }
 
-    private static bool IsSmall(Placement part) =>
-        part.Operation is CompositeOperation or Conjugation && part.Operation.Counts.Gates <= MostGates;
+    private static bool IsSmall(Placement part) => part.Operation switch
+    {
+        CompositeOperation composite => composite.Counts.Gates <= MostGates,
+        Conjugation conjugation => conjugation.Outer.Operation.Counts.Gates <= MostGates,
+        TwoLevelRotation or BasisTransposition or RewrittenOperation { Source: TwoLevelRotation or BasisTransposition } => true,
+        _ => false,
+    };
 
     private static void Add(Placement part, ImmutableArray<Placement>.Builder result)
     {
