@@ -1,4 +1,5 @@
 using CarlemanCompiler.Benchmarks;
+using CarlemanCompiler.Benchmarks.Circuits;
 using CarlemanCompiler.Benchmarks.Engine;
 using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
@@ -11,6 +12,8 @@ const string Processor = "One thread each, processor time.";
 const string Wall = "Wall clock.";
 var benchmarks = new SortedDictionary<string, (Action<string[]> Run, string Clock)>(StringComparer.Ordinal)
 {
+    ["circuit-cost"] = (CostBenchmark.Run, Wall),
+    ["circuit-passes"] = (PassBenchmark.Run, Wall),
     ["condition"] = (ConditionBenchmark.Run, Wall),
     ["engine"] = (EngineBenchmark.Run, "Clocks as the columns say."),
     ["generator"] = (GeneratorBenchmark.Run, Processor),
@@ -19,6 +22,7 @@ var benchmarks = new SortedDictionary<string, (Action<string[]> Run, string Cloc
     ["polynomials"] = (PolynomialBenchmark.Run, Processor),
     ["resume"] = (ResumeBenchmark.Run, Wall),
     ["simulator"] = (SimulatorBenchmark.Run, Wall),
+    ["state-preparation"] = (StatePreparationBenchmark.Run, Wall),
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
