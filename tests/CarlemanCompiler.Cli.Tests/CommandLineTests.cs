@@ -90,7 +90,12 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("qir", "model.ll", "base_profile")]
-    [InlineData("openqasm", "model.qasm", "OPENQASM 3")]
+    [InlineData("qir-adaptive", "model.ll", "adaptive_profile")]
+    [InlineData("openqasm", "model.qasm", "gate ")]
+    [InlineData("openqasm-flat", "model.qasm", "OPENQASM 3")]
+    [InlineData("json", "model.json", "\"carleman-circuit\"")]
+    [InlineData("svg", "model.svg", "<svg xmlns")]
+    [InlineData("text", "model.txt", "┤")]
     public void ExportWritesOneProgram(string format, string name, string content)
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,6 @@
-// Runs an OpenQASM 3 program with the simulator of npm's qsharp-lang and prints how often each result was seen.
-//   node openqasm.mjs PROGRAM.qasm SHOTS
-// Prints {"outcome": count, …}; an outcome is the bits of all result registers in the order of their declaration.
+// Runs OpenQASM 3 programs with the simulator of npm's qsharp-lang and prints how often each result was seen.
+//   node openqasm.mjs SHOTS PROGRAM.qasm…
+// Prints one line {"outcome": count, …} a program; an outcome is the bits of all result registers in the order of their declaration.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -12,25 +12,27 @@ const { getCompiler, loadWasmModule, QscEventTarget } = await import(entry);
 const bytes = readFileSync(path.join(path.dirname(entry), "..", "lib", "web", "qsc_wasm_bg.wasm"));
 await loadWasmModule(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 
-const [program, shots] = process.argv.slice(2);
+const [shots, ...programs] = process.argv.slice(2);
 const compiler = await getCompiler();
-const events = new QscEventTarget(true);
-try {
-  await compiler.run(
-    { sources: [[path.basename(program), readFileSync(program, "utf8")]], languageFeatures: [], projectType: "openqasm" }, "", Number(shots), events);
-} catch (error) {
-  console.error(String(error?.message ?? error));
-  process.exit(1);
-}
-
-const counts = {};
-for (const shot of events.getResults()) {
-  if (!shot.success) {
-    console.error(JSON.stringify(shot.result));
+for (const program of programs) {
+  const events = new QscEventTarget(true);
+  try {
+    const sources = [[path.basename(program), readFileSync(program, "utf8")]];
+    await compiler.run({ sources, languageFeatures: [], projectType: "openqasm" }, "", Number(shots), events);
+  } catch (error) {
+    console.error(`${program}: ${String(error?.message ?? error)}`);
     process.exit(1);
   }
-  // A shot prints as "([One], [Zero, One])": one letter a bit.
-  const outcome = [...String(shot.result)].flatMap((c) => (c === "O" ? ["1"] : c === "Z" ? ["0"] : [])).join("");
-  counts[outcome] = (counts[outcome] ?? 0) + 1;
+
+  const counts = {};
+  for (const shot of events.getResults()) {
+    if (!shot.success) {
+      console.error(`${program}: ${JSON.stringify(shot.result)}`);
+      process.exit(1);
+    }
+    // A shot prints as "([One], [Zero, One])": one letter a bit.
+    const outcome = [...String(shot.result)].flatMap((c) => (c === "O" ? ["1"] : c === "Z" ? ["0"] : [])).join("");
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  console.log(JSON.stringify(counts));
 }
-console.log(JSON.stringify(counts));

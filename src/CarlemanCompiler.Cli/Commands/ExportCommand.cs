@@ -1,20 +1,23 @@
 using System.CommandLine;
-using CarlemanCompiler.Circuits;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Export;
 using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
 
-/// <summary><c>carleman export</c>: the HHL circuit as QIR or OpenQASM, or the linear system as Matrix Market files.</summary>
+/// <summary>
+/// <c>carleman export</c>: the HHL circuit in one of the <see cref="CircuitFormat"/>s, or the linear system as Matrix Market files.
+/// </summary>
 internal static class ExportCommand
 {
+    private const string Matrices = "matrixmarket";
+
     public static Command Create()
     {
-        var command = new Command("export", "Write the circuit (qir, openqasm) or the matrices A, b, M, r (matrixmarket).");
+        var command = new Command("export", "Write the circuit (qir, openqasm, json, svg, text, …) or the matrices A, b, M, r (matrixmarket).");
         var model = new ModelOptions(command);
         var format = new Option<string>("--format") { Description = "What to write.", Required = true };
-        format.AcceptOnlyFromAmong("qir", "openqasm", "matrixmarket");
+        format.AcceptOnlyFromAmong([.. CircuitFormat.Names, Matrices]);
         var path = new Option<string>("-o", "--output") { Description = "File; a folder for matrixmarket.", Required = true, HelpName = "PATH" };
         var clock = new Option<int?>("--clock")
         {
@@ -29,13 +32,12 @@ internal static class ExportCommand
 
         command.SetAction(parsed =>
         {
-            var (name, problem) = model.Bind(parsed);
+            var (modelName, problem) = model.Bind(parsed);
             string target = parsed.GetRequiredValue(path);
-            var document = Output.Progress.Show($"exporting {name}", () => parsed.GetRequiredValue(format) switch
+            var document = Output.Progress.Show($"exporting {modelName}", () => parsed.GetRequiredValue(format) switch
             {
-                "matrixmarket" => WriteMatrices(problem, target),
-                "qir" => WriteCircuit(problem, parsed.GetValue(clock), target, QirWriter.Write),
-                _ => WriteCircuit(problem, parsed.GetValue(clock), target, OpenQasmWriter.Write),
+                Matrices => WriteMatrices(problem, target),
+                var name => WriteCircuit(problem, parsed.GetValue(clock), target, name),
             });
             if (model.Json(parsed))
             {
@@ -73,11 +75,11 @@ internal static class ExportCommand
         return new Exported([.. files.Select(f => Path.Combine(folder, f.Name))], map.Dimension, null, null, null);
     }
 
-    private static Exported WriteCircuit(TrainingProblem problem, int? clock, string file, Action<Circuit, TextWriter> write)
+    private static Exported WriteCircuit(TrainingProblem problem, int? clock, string file, string format)
     {
         var history = problem.Stack();
         var circuit = new HhlEngine { ClockQubits = clock }.Compile(history).Circuit;
-        AtomicFile.Write(file, writer => write(circuit, writer));
+        AtomicFile.Write(file, writer => CircuitFormat.Write(format, circuit, writer));
         return new Exported([file], history.Map.Dimension, circuit.QubitCount, circuit.Root.Cost.Gates, circuit.Root.Cost.Depth);
     }
 

@@ -20,11 +20,14 @@ internal static class ExportText
     public static string DoubleBits(double value) => "0x" + BitConverter.DoubleToInt64Bits(value).ToString(
         "X16", CultureInfo.InvariantCulture);
 
-    /// <summary>Letters, digits and underscores, not beginning with a digit; every other character becomes an underscore.</summary>
+    /// <summary>
+    /// Letters, digits and underscores, not beginning with a digit; "†" becomes "_adj", every other
+    /// character an underscore.
+    /// </summary>
     public static string Identifier(string name)
     {
         var text = new StringBuilder(name.Length + 1);
-        foreach (char c in name)
+        foreach (char c in name.Replace("†", "_adj"))
         {
             text.Append(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' ? c : '_');
         }

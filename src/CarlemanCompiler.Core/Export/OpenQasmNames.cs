@@ -1,6 +1,6 @@
 namespace CarlemanCompiler.Export;
 
-/// <summary>Names for registers that OpenQASM 3 accepts: letters, digits and underscores, no keyword, no gate, each once.</summary>
+/// <summary>Names for registers and gates that OpenQASM 3 accepts: letters, digits and underscores, no keyword, no gate, each once.</summary>
 internal sealed class OpenQasmNames
 {
     /// <summary>Keywords, types, constants and functions of OpenQASM 3.1, and the gates of stdgates.inc.</summary>
@@ -28,5 +28,13 @@ internal sealed class OpenQasmNames
         }
 
         return candidate;
+    }
+
+    /// <summary>A free identifier for a gate that is no parameter "q3" of a gate and no variable "i0" of a loop.</summary>
+    public string TakeGate(string name)
+    {
+        string identifier = ExportText.Identifier(name);
+        bool local = identifier.Length > 1 && identifier[0] is 'q' or 'i' && identifier.Skip(1).All(c => c is >= '0' and <= '9');
+        return Take(local ? "gate_" + identifier : identifier);
     }
 }

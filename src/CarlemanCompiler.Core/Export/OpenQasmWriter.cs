@@ -1,107 +1,214 @@
+using System.Runtime.CompilerServices;
 using CarlemanCompiler.Circuits;
 
 namespace CarlemanCompiler.Export;
 
 /// <summary>
-/// Writes a circuit as an OpenQASM 3 program of stdgates.inc gates on named registers.
+/// Writes a circuit as an OpenQASM 3 program that keeps the tree: each distinct operation is one gate definition, repetitions are
+/// <c>for</c> loops, gates under controls are <c>ctrl(k) @</c> gates, and an operation that is the inverse or the controlled form of
+/// another one in the tree is <c>inv @</c> or <c>ctrl @</c> of it. The text grows with the tree, not with the gates that it runs.
+/// <see cref="OpenQasmFlatWriter"/> writes single gates.
 /// Reference: Cross et al., ACM Trans. Quantum Comput. 3, 12 (2022).
 /// </summary>
 /// <remarks>
-/// The phases of the whole program are summed into one gphase at its end, so that the program is the circuit's unitary exactly. Angles have
-/// 17 significant digits: reading them gives the same double.
+/// Phases are written where they stand, so that every definition is its operation's unitary exactly. Angles have 17 significant digits:
+/// reading them gives the same double. What an operation is made of beyond gates and controls stays a definition.
 /// </remarks>
 public static class OpenQasmWriter
 {
-    /// <summary>Writes the program. Streams: O(gates) time, memory independent of the number of gates.</summary>
+    /// <summary>Writes a circuit. O(distinct nodes of the tree) time and memory.</summary>
     /// <param name="circuit">What to write.</param>
     /// <param name="writer">Receives ASCII text with LF line ends; not closed.</param>
     public static void Write(Circuit circuit, TextWriter writer)
     {
-        writer.Write("OPENQASM 3.0;\ninclude \"stdgates.inc\";\n");
-        writer.Write($"// {ExportText.Comment(circuit.Name)}\n");
-        foreach (string line in ExportText.Description(circuit))
-        {
-            writer.Write("// " + line + "\n");
-        }
-
-        // Qubit i of a register is its bit i from the most significant, and a bit register is returned in the same order.
-        var names = new OpenQasmNames();
-        var qubits = new string[circuit.QubitCount];
-        var registerNames = new Dictionary<QubitRegister, string>();
-        foreach (var register in circuit.Registers.Where(r => r.Width > 0))
-        {
-            string name = names.Take(register.Name);
-            registerNames[register] = name;
-            writer.Write($"qubit[{ExportText.Integer(register.Width)}] {name};\n");
-            for (int i = 0; i < register.Width; i++)
-            {
-                qubits[register.Start + i] = $"{name}[{ExportText.Integer(i)}]";
-            }
-        }
-
-        var measured = circuit.Measured.Where(r => r.Width > 0).Select(r => (Register: r, Bits: names.Take(r.Name + "_result"))).ToList();
-        foreach (var (register, bits) in measured)
-        {
-            writer.Write($"bit[{ExportText.Integer(register.Width)}] {bits};\n");
-        }
-
-        WriteGates(circuit, qubits, writer);
-        foreach (var (register, bits) in measured)
-        {
-            writer.Write($"{bits} = measure {registerNames[register]};\n");
-        }
+        var text = new OpenQasmText(circuit, writer);
+        var gates = new Gates([circuit.Root], text.Names, writer);
+        text.WriteHead();
+        gates.WriteDefinitions();
+        text.WriteDeclarations();
+        gates.WriteRoot(circuit.Root, text.Qubits, "");
+        text.WriteMeasurements();
     }
 
-    private static void WriteGates(Circuit circuit, string[] qubits, TextWriter writer)
+    /// <summary>Writes a program. O(steps and distinct nodes of their trees) time and memory.</summary>
+    /// <param name="program">What to write.</param>
+    /// <param name="writer">Receives ASCII text with LF line ends; not closed.</param>
+    public static void Write(AdaptiveProgram program, TextWriter writer)
     {
-        double phase = 0;
-        foreach (var (gate, on) in circuit.Flatten())
+        var text = new OpenQasmText(program, writer);
+        var gates = new Gates(ProgramSteps.Unitaries(program.Steps).Select(step => step.Placement.Operation), text.Names, writer);
+        text.WriteHead();
+        gates.WriteDefinitions();
+        text.WriteDeclarations();
+        text.WriteSteps(program.Steps, "", (placement, indent) =>
+            gates.WriteRoot(placement.Operation, [.. placement.Qubits.Select(q => text.Qubits[q])], indent));
+    }
+
+    /// <summary>The gate definitions of a program and the statements that call them.</summary>
+    private sealed class Gates
+    {
+        private readonly TextWriter writer;
+        private readonly DefinitionTable table;
+        private readonly Definition?[] inverses;
+        private readonly Definition?[] controlled;
+        private readonly List<Definition> order = [];
+        private readonly bool[] required;
+        private readonly string?[] names;
+
+        public Gates(IEnumerable<Operation> roots, OpenQasmNames taken, TextWriter writer)
         {
-            if (gate.Kind == GateKind.GlobalPhase)
+            this.writer = writer;
+            Operation[] all = [.. roots];
+            table = new DefinitionTable(all, keepControls: true);
+            inverses = table.Inverses();
+            controlled = table.ControlledForms();
+            required = new bool[table.Definitions.Count];
+            names = new string?[table.Definitions.Count];
+            foreach (var root in all.Where(root => table.LeafOf(root) is null))
             {
-                phase = Math.IEEERemainder(phase + gate.Angle, 2 * Math.PI);
-                continue;
+                var definition = table.Of(root);
+                if (IsWrittenOut(definition))
+                {
+                    RequireParts(definition);
+                }
+                else
+                {
+                    Require(definition);
+                }
             }
 
-            writer.Write(NameOf(gate.Kind));
-            if (gate.Kind is GateKind.RX or GateKind.RY or GateKind.RZ)
+            foreach (var definition in order)
             {
-                writer.Write('(');
-                writer.Write(ExportText.Digits(gate.Angle));
-                writer.Write(')');
+                names[definition.Id] = taken.TakeGate(definition.Operation.Name);
+            }
+        }
+
+        public void WriteDefinitions()
+        {
+            foreach (var definition in order)
+            {
+                string[] parameters = [.. Enumerable.Range(0, definition.Operation.QubitCount).Select(q => "q" + ExportText.Integer(q))];
+                writer.Write($"gate {names[definition.Id]} {string.Join(", ", parameters)} {{\n");
+                WriteParts(definition, parameters, "  ");
+                writer.Write("}\n");
+            }
+        }
+
+        /// <summary>A unitary of the program: its parts where it stands nowhere else, a call otherwise.</summary>
+        public void WriteRoot(Operation operation, string[] operands, string indent)
+        {
+            if (table.LeafOf(operation) is null && IsWrittenOut(table.Of(operation)))
+            {
+                WriteParts(table.Of(operation), operands, indent);
+            }
+            else
+            {
+                WriteOperation(operation, operands, indent);
+            }
+        }
+
+        private void WriteParts(Definition definition, string[] operands, string indent)
+        {
+            foreach (var part in definition.Parts)
+            {
+                WriteOperation(part.Operation, [.. part.Qubits.Select(q => operands[q])], indent);
+            }
+        }
+
+        private void WriteOperation(Operation operation, string[] operands, string indent)
+        {
+            if (table.LeafOf(operation) is { } leaf)
+            {
+                WriteCall(OpenQasmText.GateOf(leaf), operands, indent);
+                return;
             }
 
-            writer.Write(' ');
-            writer.Write(qubits[on[0]]);
-            if (gate.Kind == GateKind.CX)
+            var definition = table.Of(operation);
+            if (definition.IsEmpty)
             {
-                writer.Write(", ");
-                writer.Write(qubits[on[1]]);
+                return;
+            }
+
+            if (definition.IsLoop)
+            {
+                OpenQasmText.WriteLoopHead(writer, definition.Count, indent);
+                WriteParts(definition, operands, indent + "  ");
+                writer.Write(indent + "}\n");
+            }
+            else if (IsInPlace(definition))
+            {
+                WriteParts(definition, operands, indent);
+            }
+            else
+            {
+                WriteCall(Callee(definition), operands, indent);
+            }
+        }
+
+        private void WriteCall(string gate, string[] operands, string indent)
+        {
+            writer.Write(indent);
+            writer.Write(gate);
+            for (int i = 0; i < operands.Length; i++)
+            {
+                writer.Write(i == 0 ? " " : ", ");
+                writer.Write(operands[i]);
             }
 
             writer.Write(";\n");
         }
 
-        if (phase != 0)
+        private string Callee(Definition definition) => definition.Operation is Swap ? "swap" : names[definition.Id] ?? (Base(definition) switch
         {
-            writer.Write($"gphase({ExportText.Digits(phase)});\n");
-        }
-    }
+            { } other when other.Operation.QubitCount < definition.Operation.QubitCount => "ctrl @ " + Callee(other),
+            { } other => "inv @ " + Callee(other),
+            null => throw new InvalidOperationException($"{definition.Operation.Name} was not defined."),
+        });
 
-    private static string NameOf(GateKind kind) => kind switch
-    {
-        GateKind.X => "x",
-        GateKind.Y => "y",
-        GateKind.Z => "z",
-        GateKind.H => "h",
-        GateKind.S => "s",
-        GateKind.SAdjoint => "sdg",
-        GateKind.T => "t",
-        GateKind.TAdjoint => "tdg",
-        GateKind.RX => "rx",
-        GateKind.RY => "ry",
-        GateKind.RZ => "rz",
-        GateKind.CX => "cx",
-        _ => throw new NotSupportedException($"The gate {kind} has no name in stdgates.inc."),
-    };
+        /// <summary>Puts a definition in the order of writing, after all that it needs, unless it is called as another one's form.</summary>
+        private void Require(Definition definition)
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (definition.IsEmpty || definition.Operation is Swap || required[definition.Id])
+            {
+                return;
+            }
+
+            required[definition.Id] = true;
+            if (!IsCalled(definition))
+            {
+                RequireParts(definition);
+            }
+            else if (Base(definition) is { } other)
+            {
+                Require(other);
+            }
+            else
+            {
+                RequireParts(definition);
+                order.Add(definition);
+            }
+        }
+
+        private void RequireParts(Definition definition)
+        {
+            foreach (var part in definition.Parts.Where(part => table.LeafOf(part.Operation) is null))
+            {
+                Require(table.Of(part.Operation));
+            }
+        }
+
+        // The earlier of two inverses is the one that is defined.
+        private Definition? Base(Definition definition) => controlled[definition.Id] is { } inner && IsCalled(inner)
+            ? inner
+            : inverses[definition.Id] is { } inverse && inverse.Id < definition.Id && IsCalled(inverse) ? inverse : null;
+
+        private bool IsCalled(Definition definition) => !definition.IsEmpty && !definition.IsLoop && !IsInPlace(definition);
+
+        // A gate definition needs a qubit, and the name of a single gate is the gate's.
+        private bool IsInPlace(Definition definition) => definition.Operation.QubitCount == 0
+            || (!definition.IsLoop && definition.Parts.Length == 1 && table.LeafOf(definition.Parts[0].Operation) is not null);
+
+        private static bool IsWrittenOut(Definition root) => root.Uses == 1 && !root.IsLoop && root.Operation is not Swap;
+    }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using CarlemanCompiler.Circuits;
+using static CarlemanCompiler.Export.QirText;
 
 namespace CarlemanCompiler.Export;
 
@@ -15,9 +14,6 @@ namespace CarlemanCompiler.Export;
 /// </remarks>
 public static class QirWriter
 {
-    private const string Quantum = "__quantum__qis__";
-    private const string Runtime = "__quantum__rt__";
-
     /// <summary>Writes the module. Streams: O(gates) time, memory independent of the number of gates.</summary>
     /// <param name="circuit">What to write.</param>
     /// <param name="writer">Receives ASCII text with LF line ends; not closed.</param>
@@ -26,10 +22,9 @@ public static class QirWriter
     {
         var results = ResultsOf(circuit);
         string[] qubits = [.. Enumerable.Range(0, circuit.QubitCount).Select(Pointer)];
-        string[] ids = [.. Enumerable.Range(0, results.Count).Select(Pointer)];
 
         WriteHeader(circuit, results.Count, writer);
-        WriteLabels(circuit.Name, results, writer);
+        WriteLabels(writer, circuit.Name, [.. results.Select(r => r.Label)]);
         Line(writer, "");
         Line(writer, $"define i64 @{ExportText.Identifier(circuit.Name)}() #0 {{");
         Line(writer, "entry:");
@@ -43,22 +38,18 @@ public static class QirWriter
         Line(writer, "measurements:");
         for (int i = 0; i < results.Count; i++)
         {
-            Line(writer, $"  call void @{Quantum}mz__body({qubits[results[i].Qubit]}, {ids[i].Insert("ptr ".Length, "writeonly ")})");
+            Line(writer, $"  call void @{Quantum}mz__body({qubits[results[i].Qubit]}, {Pointer(i, "writeonly")})");
         }
 
         Line(writer, "  br label %output");
         Line(writer, "");
         Line(writer, "output:");
-        Line(writer, $"  call void @{Runtime}tuple_record_output(i64 {ExportText.Integer(results.Count)}, ptr @0)");
-        for (int i = 0; i < results.Count; i++)
-        {
-            Line(writer, $"  call void @{Runtime}result_record_output({ids[i]}, ptr @{ExportText.Integer(i + 1)})");
-        }
-
+        WriteOutput(writer, results.Count);
         Line(writer, "  ret i64 0");
         Line(writer, "}");
         WriteDeclarations(used, results.Count > 0, writer);
-        WriteAttributes(circuit.QubitCount, results.Count, writer);
+        WriteAttributes(writer, "base_profile", circuit.QubitCount, results.Count, results.Count > 0);
+        WriteFlags(writer);
     }
 
     private static void WriteHeader(Circuit circuit, int resultCount, TextWriter writer)
@@ -74,75 +65,17 @@ public static class QirWriter
         Line(writer, "");
     }
 
-    /// <summary>@0 labels the tuple, @1 and on its items.</summary>
-    private static void WriteLabels(string name, List<(int Qubit, string Label)> results, TextWriter writer)
-    {
-        // Every label in the program must differ from every other, the tuple's included.
-        string tuple = name;
-        while (results.Any(r => r.Label == tuple))
-        {
-            tuple += "'";
-        }
-
-        WriteLabel(0, tuple, writer);
-        for (int i = 0; i < results.Count; i++)
-        {
-            WriteLabel(i + 1, results[i].Label, writer);
-        }
-    }
-
-    private static void WriteLabel(int number, string label, TextWriter writer)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(label);
-        var text = new StringBuilder();
-        foreach (byte b in bytes)
-        {
-            if (b is >= 0x20 and < 0x7F and not (byte)'"' and not (byte)'\\')
-            {
-                text.Append((char)b);
-            }
-            else
-            {
-                text.Append('\\').Append(b.ToString("X2", CultureInfo.InvariantCulture));
-            }
-        }
-
-        Line(writer, $"@{ExportText.Integer(number)} = internal constant [{ExportText.Integer(bytes.Length + 1)} x i8] c\"{text}\\00\"");
-    }
-
     /// <summary>Writes the gates and returns which kinds there were, by the order of <see cref="GateKind"/>.</summary>
     private static bool[] WriteGates(Circuit circuit, string[] qubits, TextWriter writer)
     {
         var used = new bool[(int)GateKind.GlobalPhase + 1];
         foreach (var (gate, on) in circuit.Flatten())
         {
-            if (gate.Kind == GateKind.GlobalPhase)
+            if (gate.Kind != GateKind.GlobalPhase)
             {
-                continue;
+                used[(int)gate.Kind] = true;
+                WriteGate(writer, gate.Kind, gate.Angle, qubits[on[0]], on.Length > 1 ? qubits[on[1]] : null);
             }
-
-            used[(int)gate.Kind] = true;
-            writer.Write("  call void @" + Quantum);
-            writer.Write(FunctionOf(gate.Kind));
-            if (IsRotation(gate.Kind))
-            {
-                writer.Write("(double ");
-                writer.Write(ExportText.DoubleBits(gate.Angle));
-                writer.Write(", ");
-            }
-            else
-            {
-                writer.Write('(');
-            }
-
-            writer.Write(qubits[on[0]]);
-            if (gate.Kind == GateKind.CX)
-            {
-                writer.Write(", ");
-                writer.Write(qubits[on[1]]);
-            }
-
-            writer.Write(")\n");
         }
 
         return used;
@@ -151,15 +84,7 @@ public static class QirWriter
     private static void WriteDeclarations(bool[] used, bool measures, TextWriter writer)
     {
         Line(writer, "");
-        for (var kind = GateKind.X; kind < GateKind.GlobalPhase; kind++)
-        {
-            if (used[(int)kind])
-            {
-                string parameters = IsRotation(kind) ? "double, ptr" : kind == GateKind.CX ? "ptr, ptr" : "ptr";
-                Line(writer, $"declare void @{Quantum}{FunctionOf(kind)}({parameters})");
-            }
-        }
-
+        WriteGateDeclarations(writer, used);
         if (measures)
         {
             Line(writer, $"declare void @{Quantum}mz__body(ptr, ptr writeonly) #1");
@@ -171,25 +96,6 @@ public static class QirWriter
         {
             Line(writer, $"declare void @{Runtime}result_record_output(ptr, ptr)");
         }
-    }
-
-    private static void WriteAttributes(int qubitCount, int resultCount, TextWriter writer)
-    {
-        Line(writer, "");
-        Line(writer, "attributes #0 = { \"entry_point\" \"output_labeling_schema\"=\"labeled\" \"qir_profiles\"=\"base_profile\" "
-            + $"\"required_num_qubits\"=\"{ExportText.Integer(qubitCount)}\" "
-            + $"\"required_num_results\"=\"{ExportText.Integer(resultCount)}\" }}");
-        if (resultCount > 0)
-        {
-            Line(writer, "attributes #1 = { \"irreversible\" }");
-        }
-
-        Line(writer, "");
-        Line(writer, "!llvm.module.flags = !{!0, !1, !2, !3}");
-        Line(writer, "!0 = !{i32 1, !\"qir_major_version\", i32 2}");
-        Line(writer, "!1 = !{i32 7, !\"qir_minor_version\", i32 0}");
-        Line(writer, "!2 = !{i32 1, !\"dynamic_qubit_management\", i1 false}");
-        Line(writer, "!3 = !{i32 1, !\"dynamic_result_management\", i1 false}");
     }
 
     private static List<(int Qubit, string Label)> ResultsOf(Circuit circuit)
@@ -213,32 +119,5 @@ public static class QirWriter
         }
 
         return results;
-    }
-
-    private static bool IsRotation(GateKind kind) => kind is GateKind.RX or GateKind.RY or GateKind.RZ;
-
-    private static string FunctionOf(GateKind kind) => kind switch
-    {
-        GateKind.X => "x__body",
-        GateKind.Y => "y__body",
-        GateKind.Z => "z__body",
-        GateKind.H => "h__body",
-        GateKind.S => "s__body",
-        GateKind.SAdjoint => "s__adj",
-        GateKind.T => "t__body",
-        GateKind.TAdjoint => "t__adj",
-        GateKind.RX => "rx__body",
-        GateKind.RY => "ry__body",
-        GateKind.RZ => "rz__body",
-        GateKind.CX => "cnot__body",
-        _ => throw new NotSupportedException($"The gate {kind} has no QIR instruction."),
-    };
-
-    private static string Pointer(int id) => $"ptr inttoptr (i64 {ExportText.Integer(id)} to ptr)";
-
-    private static void Line(TextWriter writer, string text)
-    {
-        writer.Write(text);
-        writer.Write('\n');
     }
 }

@@ -8,17 +8,20 @@ internal static class Llvm
     /// <summary>Why LLVM cannot be asked, or null when it can.</summary>
     public static string? Missing { get; } = Find("llvm-as-19") && Find("opt-19") ? null : "LLVM 19 (llvm-as-19, opt-19) is not installed.";
 
-    /// <summary>Assembles and verifies a module; the error text, empty when it is well formed.</summary>
-    public static string Verify(string module)
+    /// <summary>Assembles and verifies modules, all in one shell; the error text, empty when they are well formed.</summary>
+    public static string Verify(params IEnumerable<string> modules)
     {
         string folder = Directory.CreateTempSubdirectory("llvm").FullName;
         try
         {
-            string source = Path.Combine(folder, "module.ll");
-            string bitcode = Path.Combine(folder, "module.bc");
-            File.WriteAllText(source, module);
-            string errors = Run("llvm-as-19", source, "-o", bitcode);
-            return errors.Length > 0 ? errors : Run("opt-19", "-passes=verify", "-disable-output", bitcode);
+            int number = 0;
+            foreach (string module in modules)
+            {
+                File.WriteAllText(Path.Combine(folder, $"{number++}.ll"), module);
+            }
+
+            return Run(
+                folder, "for f in *.ll; do llvm-as-19 $f -o $f.bc && opt-19 -passes=verify -disable-output $f.bc || exit 1; done");
         }
         finally
         {
@@ -26,14 +29,20 @@ internal static class Llvm
         }
     }
 
-    private static string Run(string program, params string[] arguments)
+    /// <summary>Runs a shell script in a folder; the error text, empty when it ended well.</summary>
+    public static string Run(string folder, string script)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", script])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+        })!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? "" : $"{program} ended with {process.ExitCode}: {errors}";
+        return process.ExitCode == 0 ? "" : $"sh ended with {process.ExitCode}: {errors}";
     }
 
-    private static bool Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    /// <summary>Whether a program is on the path.</summary>
+    public static bool Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -17,11 +17,7 @@ public sealed class QirWriterTests
     public void LlvmAcceptsEveryModule()
     {
         Assert.SkipUnless(Llvm.Missing is null, Llvm.Missing ?? "");
-        foreach (var circuit in ExampleCircuits.All)
-        {
-            Assert.Equal("", Llvm.Verify(Write(circuit)));
-        }
-
+        Assert.Equal("", Llvm.Verify([.. ExampleCircuits.All.Concat(ExampleTrees.OfEachOperation).Append(ExampleTrees.Tree).Select(Write)]));
         Assert.NotEqual("", Llvm.Verify(Write(ExampleCircuits.EveryGate).Replace("ret i64 0", "ret i32 0", StringComparison.Ordinal)));
     }
 

@@ -17,17 +17,22 @@ internal static class OpenQasmJudge
     public static string? Missing { get; } = FindMissing();
 
     /// <summary>How often each outcome was seen: the bits of the result registers in order, first bit most significant.</summary>
-    public static Dictionary<int, int> Run(Circuit circuit, int shots)
+    public static Dictionary<int, int> Run(Circuit circuit, int shots) => Run([writer => OpenQasmWriter.Write(circuit, writer)], shots)[0];
+
+    /// <summary>The same for many programs, run by one process.</summary>
+    public static List<Dictionary<int, int>> Run(IReadOnlyList<Action<TextWriter>> programs, int shots)
     {
-        string file = Path.Combine(Directory.CreateTempSubdirectory("openqasm").FullName, "program.qasm");
+        string folder = Directory.CreateTempSubdirectory("openqasm").FullName;
         try
         {
-            using (var writer = new StreamWriter(file))
+            string[] files = [.. programs.Select((_, i) => Path.Combine(folder, $"{i}.qasm"))];
+            foreach (var (write, file) in programs.Zip(files))
             {
-                OpenQasmWriter.Write(circuit, writer);
+                using var writer = new StreamWriter(file);
+                write(writer);
             }
 
-            var start = new ProcessStartInfo("node", [Script!, file, $"{shots}"])
+            var start = new ProcessStartInfo("node", [Script!, $"{shots}", .. files])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -37,12 +42,14 @@ internal static class OpenQasmJudge
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             Assert.True(process.ExitCode == 0, errors.Result);
-            return JsonSerializer.Deserialize<Dictionary<string, int>>(output)!.ToDictionary(
-                o => Convert.ToInt32("0" + o.Key, 2), o => o.Value);
+            string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(files.Length, lines.Length);
+            return [.. lines.Select(line => JsonSerializer.Deserialize<Dictionary<string, int>>(line)!.ToDictionary(
+                o => Convert.ToInt32("0" + o.Key, 2), o => o.Value))];
         }
         finally
         {
-            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
