@@ -479,7 +479,6 @@ public sealed class HhlSystem
             var clock = new QubitRegister("clock", work.Start + work.Width, filter.ClockQubits);
             var ancilla = new QubitRegister("ancilla", clock.Start + clock.Width, 1);
             int qubits = ancilla.Start + 1;
-            int[] support = [.. Enumerable.Range(0, b.Length).Where(i => b[i] != 0)];
             var inverted = new Conjugation(
                 "invert eigenvalues",
                 qubits,
@@ -489,13 +488,23 @@ public sealed class HhlSystem
 
             // The colours come back to 0 where the clock does: the filter is even in the phases of the walk.
             var root = new CompositeOperation("HHL by walk", qubits, [
-                new Placement(SparseStatePreparation.OrDense(index.Width, [.. support], [.. support.Select(i => b[i])]), index.Qubits),
+                new Placement(Preparation(index.Width), index.Qubits),
                 new Placement(inverted, [.. Enumerable.Range(0, qubits)]),
                 new Placement(
                     HhlProgram.SuccessFlag(index.Width, clock.Width),
                     [ancilla.Start, flag.Start, .. clock.Qubits, success.Start, .. index.Qubits]),
             ]);
             return new Circuit("hhl", root, [success, index, flag, colour, work, clock, ancilla], [success, index]);
+        }
+
+        // A sparse preparation of k entries takes over k · qubits gates and O(k²) to find; where that is over the dense one's 2^{qubits + 1},
+        // it is not looked for.
+        private Operation Preparation(int qubits)
+        {
+            int[] support = [.. Enumerable.Range(0, b.Length).Where(i => b[i] != 0)];
+            return support.Length * (long)qubits > 2L << qubits
+                ? new DenseStatePreparation([.. b, .. new double[(1 << qubits) - b.Length]])
+                : SparseStatePreparation.OrDense(qubits, [.. support], [.. support.Select(i => b[i])]);
         }
 
         // The longest power of both estimations alone, of which every step runs each coupling but those of one term twice, by at least one
