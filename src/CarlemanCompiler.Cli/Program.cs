@@ -28,12 +28,13 @@ internal static class Program
     /// <summary>Runs one command line; results go to <paramref name="output"/>, errors and progress to <paramref name="error"/>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Checks, linearizes, trains and exports gradient descent as a Carleman linear system and a quantum circuit.")
+        var root = new RootCommand("Checks, linearizes, trains and exports gradient descent as a Carleman linear system and a quantum circuit; solves sparse systems.")
         {
             CheckCommand.Create(),
             LinearizeCommand.Create(),
             TrainCommand.Create(),
             ExportCommand.Create(),
+            SolveCommand.Create(),
             EstimateCommand.Create(),
             ReportCommand.Create(),
         };
