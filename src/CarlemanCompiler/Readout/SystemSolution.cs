@@ -136,7 +136,7 @@ public sealed class SystemSolution
         long limit = memoryLimit > 0 ? memoryLimit : MemoryBudget.Free();
         try
         {
-            MemoryBudget.Check(qubits, limit);
+            MemoryBudget.Check(qubits, 16, limit);
         }
         catch (SizeLimitException tooLarge)
         {
