@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace CarlemanCompiler.Benchmarks.Simulator;
 
-/// <summary>Reads and writes as many numbers as a state of n qubits has, in order, in place: the least that any gate on all of it costs.</summary>
+/// <summary>
+/// Reads and writes as many numbers as a state of n qubits has, in order, in place: the least that a gate on all of it costs by itself.
+/// </summary>
 internal sealed unsafe class MemoryPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -6,7 +6,9 @@ namespace CarlemanCompiler.Benchmarks.Simulator;
 /// <summary>The circuits that are measured: their gates as a stream, and how many gates that counts as.</summary>
 /// <param name="Name">In the table.</param>
 /// <param name="Gates">Gates on n qubits, in order.</param>
-/// <param name="Count">Gates that the time is divided by: of a Fourier transform H, controlled phases and swaps, not what those are made of.</param>
+/// <param name="Count">
+/// Gates that the time is divided by: of a Fourier transform H, controlled phases and swaps, not what those are made of.
+/// </param>
 internal sealed record SimulatorCircuits(string Name, ImmutableArray<GatePlacement> Gates, int Count)
 {
     /// <summary>All five on n qubits.</summary>

@@ -48,7 +48,9 @@ public sealed record SequenceAction(ImmutableArray<Placement> Parts) : QubitActi
 /// <param name="Image">A permutation of 0..2^k−1, a pure function.</param>
 public sealed record PermutationFunctionAction(Func<int, int> Image) : QubitAction;
 
-/// <summary>|i⟩ ↦ e^{i·Angle(i)} |i⟩ without a table: all powers of an evolution in its eigenbasis, for every eigenvalue and time, at once.</summary>
+/// <summary>
+/// |i⟩ ↦ e^{i·Angle(i)} |i⟩ without a table: all powers of an evolution in its eigenbasis, for every eigenvalue and time, at once.
+/// </summary>
 /// <param name="Angle">Radians for 0..2^k−1, a pure function.</param>
 public sealed record PhaseFunctionAction(Func<int, double> Angle) : QubitAction;
 

@@ -31,7 +31,9 @@ internal static class MemoryBudget
             return;
         }
 
-        int fitting = limit < BytesOf(0, bytesPerAmplitude) ? -1 : Math.Min(StateVector<double>.MaximumQubits, BitOperations.Log2((ulong)(limit / bytesPerAmplitude)));
+        int fitting = limit < BytesOf(0, bytesPerAmplitude)
+            ? -1
+            : Math.Min(StateVector<double>.MaximumQubits, BitOperations.Log2((ulong)(limit / bytesPerAmplitude)));
         string needed = qubitCount < 58 ? Gibibytes(BytesOf(qubitCount, bytesPerAmplitude)) : "more memory than can be addressed";
         throw new SizeLimitException(fitting < 0
             ? $"A state of {qubitCount} qubits takes {needed}; {Gibibytes(limit)} may be taken, and not even one qubit fits."

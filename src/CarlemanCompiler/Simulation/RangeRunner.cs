@@ -1,6 +1,8 @@
 namespace CarlemanCompiler.Simulation;
 
-/// <summary>Runs a kernel on the calling thread, or in slices on several. Allocates nothing once a thread has run a kernel of its kind.</summary>
+/// <summary>
+/// Runs a kernel on the calling thread, or in slices on several. Allocates nothing once a thread has run a kernel of its kind.
+/// </summary>
 internal static class RangeRunner
 {
     /// <summary>Below this amount of work waking a second thread costs more than it saves.</summary>

@@ -35,7 +35,8 @@ public unsafe partial class StateVector<T>
                 if ((uint)next >= (uint)size || (next != first && Seen(next)))
                 {
                     throw new ArgumentException(
-                        $"A permutation of {size} states sends {at} to {next}, which is outside or the image of another state.", nameof(image));
+                        $"A permutation of {size} states sends {at} to {next}, which is outside or the image of another state.",
+                        nameof(image));
                 }
 
                 at = next;

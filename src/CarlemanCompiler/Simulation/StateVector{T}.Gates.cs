@@ -15,14 +15,15 @@ public unsafe partial class StateVector<T>
     internal int TileBits { get; set; } = sizeof(T) == sizeof(double) ? 14 : 15;
 
     /// <summary>
-    /// Lowest bits that are always in it: runs of 512 bytes are read and written at nearly the speed of longer ones. Two registers at least.
+    /// Lowest bits that are always in it: runs of 512 bytes are read and written at nearly the speed of longer ones. Two registers at
+    /// least.
     /// </summary>
     internal int RunBits { get; set; } = sizeof(T) == sizeof(double) ? 6 : 7;
 
     /// <summary>
-    /// Applies gates in their order. Neighbours on the same one or two qubits become one matrix where that costs less, diagonals one product
-    /// of phases, and matrices that fit a piece of the state in the cache run on it together, so that the state is read and written once for
-    /// many gates. Memory and allocations do not grow with the number of gates.
+    /// Applies gates in their order. Neighbours on the same one or two qubits become one matrix where that costs less, diagonals one
+    /// product of phases, and matrices that fit a piece of the state in the cache run on it together, so that the state is read and written
+    /// once for many gates. Memory and allocations do not grow with the number of gates.
     /// </summary>
     /// <param name="gates">Gates on qubits of the state.</param>
     public void ApplyGates(IEnumerable<GatePlacement> gates)

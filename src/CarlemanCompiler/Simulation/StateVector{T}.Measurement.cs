@@ -100,8 +100,8 @@ public unsafe partial class StateVector<T>
     /// Measures the listed qubits: the state becomes the part with their outcome, normalised. Two passes at most.
     /// </summary>
     /// <param name="uniform">
-    /// A random number in (0, 1]: the outcome is that of the basis state at which the probabilities, summed in order, reach it. The same number
-    /// gives the same outcome whatever the threads.
+    /// A random number in (0, 1]: the outcome is that of the basis state at which the probabilities, summed in order, reach it. The same
+    /// number gives the same outcome whatever the threads.
     /// </param>
     /// <param name="qubits">The first is the most significant bit of the outcome.</param>
     /// <returns>The outcome.</returns>

@@ -79,7 +79,8 @@ public unsafe partial class StateVector<T>
     {
         if (diagonal.Length != 1 << qubits.Length)
         {
-            throw new ArgumentException($"{qubits.Length} qubits need {1 << qubits.Length} numbers; {diagonal.Length} were given.", nameof(diagonal));
+            throw new ArgumentException(
+                $"{qubits.Length} qubits need {1 << qubits.Length} numbers; {diagonal.Length} were given.", nameof(diagonal));
         }
 
         double sum = 0;
@@ -93,7 +94,8 @@ public unsafe partial class StateVector<T>
     }
 
     /// <summary>
-    /// The density matrix of the listed qubits, the others traced out: ρ[a, b] = Σ_r ψ(a, r) ψ(b, r)*. 2^{n+m} multiplications, 16·4^m bytes.
+    /// The density matrix of the listed qubits, the others traced out: ρ[a, b] = Σ_r ψ(a, r) ψ(b, r)*. 2^{n+m} multiplications,
+    /// 16·4^m bytes.
     /// </summary>
     /// <param name="qubits">m of them, the first the most significant bit of a row.</param>
     /// <exception cref="SizeLimitException">More than <see cref="MaximumReducedQubits"/> qubits are listed.</exception>
@@ -102,7 +104,8 @@ public unsafe partial class StateVector<T>
         if (qubits.Length > MaximumReducedQubits)
         {
             throw new SizeLimitException(
-                $"A density matrix of {qubits.Length} qubits has 4^{qubits.Length} entries; at most {MaximumReducedQubits} qubits can be kept.");
+                $"A density matrix of {qubits.Length} qubits has 4^{qubits.Length} entries; "
+                + $"at most {MaximumReducedQubits} qubits can be kept.");
         }
 
         Span<int> bits = stackalloc int[qubits.Length];
@@ -177,7 +180,8 @@ public unsafe partial class StateVector<T>
         BitsOf(qubits, bits);
         if (value < 0 || value >> qubits.Length != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"{qubits.Length} qubits have values 0..{(1L << qubits.Length) - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{qubits.Length} qubits have values 0..{(1L << qubits.Length) - 1}.");
         }
 
         uint mask = Mask(bits);

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CarlemanCompiler.Simulation;
 
-/// <summary>Runs a <see cref="TilePass{T}"/>. An item is a tile: it is worked on where it lies if its bits are the lowest, else in a copy.</summary>
+/// <summary>
+/// Runs a <see cref="TilePass{T}"/>. An item is a tile: it is worked on where it lies if its bits are the lowest, else in a copy.
+/// </summary>
 internal readonly unsafe struct TileKernel<T>(T* re, T* im, TilePass<T> pass) : IRangeKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -180,8 +182,8 @@ internal readonly unsafe struct TileKernel<T>(T* re, T* im, TilePass<T> pass) : 
     }
 
     /// <summary>
-    /// A diagonal on a piece of a tile: the factors of the bits outside it are one number for each value of the pivot, those of its upper bits one for
-    /// each stretch of 2^inner amplitudes, those of the inner bits come from a table.
+    /// A diagonal on a piece of a tile: the factors of the bits outside it are one number for each value of the pivot, those of its upper
+    /// bits one for each stretch of 2^inner amplitudes, those of the inner bits come from a table.
     /// </summary>
     private void RunDiagonal(int index, T* pieceRe, T* pieceIm, int bits, uint piece, uint origin)
     {

@@ -9,8 +9,8 @@ namespace CarlemanCompiler.Simulation;
 /// consists of runs of whole cache lines.
 /// </summary>
 /// <remarks>
-/// A step needs the bits that it mixes in the tile; on other bits it may depend. Which bits are chosen is decided by the order of the steps:
-/// the first that fit are taken, and later ones that can change places with all that were left out.
+/// A step needs the bits that it mixes in the tile; on other bits it may depend. Which bits are chosen is decided by the order of the
+/// steps: the first that fit are taken, and later ones that can change places with all that were left out.
 /// </remarks>
 internal sealed unsafe class TilePass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -50,7 +50,9 @@ internal sealed unsafe class TilePass<T>
     /// <summary>The table of a 4 × 4 matrix of the pass, as <see cref="QuadKernel{T}"/> reads it.</summary>
     public T* Quad(int index) => quads.Pointer + (long)index * QuadKernel<T>.TableLength;
 
-    /// <summary>2 · 2^inner real, then as many imaginary parts, of the factors of a diagonal's inner bits, by the value of the pivot.</summary>
+    /// <summary>
+    /// 2 · 2^inner real, then as many imaginary parts, of the factors of a diagonal's inner bits, by the value of the pivot.
+    /// </summary>
     public T* Inner(int product) => inner.Pointer + (long)product * (4 << Math.Min(InnerBits, TileBits));
 
     /// <summary>2 · 2^outer factors of a diagonal's other bits, by the value of the pivot.</summary>

@@ -109,8 +109,8 @@ public sealed class EmulationTests
         var block = state.AmplitudesWhere(0, 0, 1);
         for (int row = 0; row < size; row++)
         {
-            var expected = weights.Select((w, j) => signs[j] * w * system[(row - shifts[j] + size) % size]).Aggregate((x, y) => x + y) / alpha;
-            Assert.True((expected - block[row]).Magnitude < 1e-12);
+            var terms = weights.Select((w, j) => signs[j] * w * system[(row - shifts[j] + size) % size]);
+            Assert.True((terms.Aggregate((x, y) => x + y) / alpha - block[row]).Magnitude < 1e-12);
         }
 
         Assert.Equal(1, state.SquaredNorm(), 1e-12);

@@ -38,7 +38,8 @@ public sealed class ObservableTests
         double[] p = state.Probabilities(qubits);
         Assert.Equal(3 * p[0] - p[1] + 0.5 * p[3], state.Expectation([3, -1, 0, 0.5], qubits), 1e-14);
         Assert.Equal(state.Expectation("IIZIII"), state.Expectation([1, -1], 2), 1e-14);
-        Assert.Contains("4 numbers", Assert.Throws<ArgumentException>(() => state.Expectation([1, 2], 0, 1)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ArgumentException>(() => state.Expectation([1, 2], 0, 1));
+        Assert.Contains("4 numbers", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => state.Expectation("ZZ"));
         Assert.Throws<ArgumentException>(() => state.Expectation("IIIIIA"));
     }

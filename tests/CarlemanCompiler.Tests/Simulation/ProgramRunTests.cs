@@ -77,7 +77,8 @@ public sealed class ProgramRunTests
         Assert.Equal(shots, counts.Shots);
         for (int outcome = 0; outcome < 4; outcome++)
         {
-            Assert.Equal(shots * expected[outcome], counts[outcome], 5 * Math.Sqrt(shots * expected[outcome] * (1 - expected[outcome])) + 1e-9);
+            double mean = shots * expected[outcome];
+            Assert.Equal(mean, counts[outcome], 5 * Math.Sqrt(mean * (1 - expected[outcome])) + 1e-9);
         }
     }
 
