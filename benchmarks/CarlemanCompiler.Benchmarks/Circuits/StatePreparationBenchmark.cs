@@ -26,7 +26,8 @@ internal static class StatePreparationBenchmark
             var cost = prepared.Cost;
             Write("");
             Write($"n = 16, s = 16, {(complex ? "complex" : "real")}: {cost.CX:N0} CX, {cost.Rotations:N0} rotations, {cost.T:N0} T, "
-                + $"depth {cost.Depth:N0}; built and counted in {Timing.Text(Timing.Median(11, () => _ = Prepare(16, 16, 1, complex).Cost))}");
+                + $"depth {cost.Depth:N0}; built and counted in "
+                + Timing.Text(Timing.Median(11, () => _ = Prepare(16, 16, 1, complex).Cost)));
         }
     }
 
