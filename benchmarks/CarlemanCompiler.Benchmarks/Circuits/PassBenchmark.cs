@@ -23,7 +23,8 @@ internal static class PassBenchmark
             Placement.On(new RegisterAddition(16).Adjoint(), [.. Enumerable.Range(0, 33)])]));
         var random = new Random(1);
         Rows("sparse preparation, n = 16, s = 64", new SparseStatePreparation(
-            16, [.. Enumerable.Range(0, 1 << 16).OrderBy(_ => random.Next()).Take(64)], [.. Enumerable.Range(0, 64).Select(_ => random.NextDouble() - 0.5)]));
+            16, [.. Enumerable.Range(0, 1 << 16).OrderBy(_ => random.Next()).Take(64)],
+                [.. Enumerable.Range(0, 64).Select(_ => random.NextDouble() - 0.5)]));
         Rows("QFT, 16 qubits", new QuantumFourierTransform(16));
     }
 

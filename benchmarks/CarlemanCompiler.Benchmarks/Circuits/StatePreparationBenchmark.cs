@@ -7,7 +7,7 @@ namespace CarlemanCompiler.Benchmarks.Circuits;
 /// <summary>CX gates that prepare a random vector of s nonzeros on n qubits: medians of five supports.</summary>
 internal static class StatePreparationBenchmark
 {
-    private static readonly int[] Qubits = [4, 6, 8, 10, 12, 14, 16, 18, 20];
+    private static readonly int[] Qubits = [.. Enumerable.Range(4, 17)];
     private static readonly int[] Nonzeros = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
     public static void Run(string[] args)
@@ -26,7 +26,8 @@ internal static class StatePreparationBenchmark
             var cost = prepared.Cost;
             Write("");
             Write($"n = 16, s = 16, {(complex ? "complex" : "real")}: {cost.CX:N0} CX, {cost.Rotations:N0} rotations, {cost.T:N0} T, "
-                + $"depth {cost.Depth:N0}; built and counted in {Timing.Text(Timing.Median(11, () => _ = Prepare(16, 16, 1, complex).Cost))}");
+                + $"depth {cost.Depth:N0}; built and counted in "
+                + Timing.Text(Timing.Median(11, () => _ = Prepare(16, 16, 1, complex).Cost)));
         }
     }
 

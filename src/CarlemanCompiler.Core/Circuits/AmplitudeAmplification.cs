@@ -41,7 +41,8 @@ public sealed class AmplitudeAmplification : DerivedOperation
     /// <summary>The m that brings sin((2m + 1)θ) nearest to 1 for a success probability sin² θ of A.</summary>
     public static long BestIterations(double probability) => probability is > 0 and <= 1
         ? (long)Math.Round(Math.PI / (4 * Math.Asin(Math.Sqrt(probability))) - 0.5)
-        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "Only what has a probability in (0, 1] can be amplified.");
+        : throw new ArgumentOutOfRangeException(nameof(probability), probability,
+            "Only what has a probability in (0, 1] can be amplified.");
 
     /// <inheritdoc/>
     public override Operation Adjoint() => new CompositeOperation(

@@ -36,7 +36,8 @@ public sealed class CompositeOperation : Operation
     /// </summary>
     /// <param name="name">Name of the sequence.</param>
     /// <param name="qubitCount">Qubits without ancillas.</param>
-    /// <param name="parts">In the order of execution, each placed on its qubits but for its <see cref="Operation.CleanAncillaCount"/>.</param>
+    /// <param name="parts">In the order of execution, each placed on its qubits but for its <see
+    /// cref="Operation.CleanAncillaCount"/>.</param>
     public static CompositeOperation SharingAncillas(string name, int qubitCount, ImmutableArray<Placement> parts)
     {
         int ancillas = parts.Select(part => part.Operation.CleanAncillaCount).DefaultIfEmpty(0).Max();

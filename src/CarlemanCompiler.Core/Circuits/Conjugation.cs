@@ -48,5 +48,6 @@ public sealed class Conjugation : DerivedOperation
         ControlledName(Name), QubitCount + 1, new Placement(outer.Operation, Shift(outer.Qubits)), ControlledPart(inner),
         cleanAncillas);
 
-    private protected override ImmutableArray<Placement> Build() => [outer, inner, new Placement(outer.Operation.SharedAdjoint(), outer.Qubits)];
+    private protected override ImmutableArray<Placement> Build() =>
+        [outer, inner, new Placement(outer.Operation.SharedAdjoint(), outer.Qubits)];
 }

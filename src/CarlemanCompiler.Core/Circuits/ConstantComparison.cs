@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |x⟩|t⟩ ↦ |x⟩|t ⊕ (x &lt; c)⟩. Qubits: x, most significant bit first, t, then clean ancillas, one less than the bits of x above the trailing
-/// zeros of c. They hold the carries of x + (2^n − c), each the AND or the OR of a bit and the carry below; the last is 0 where x &lt; c.
-/// Two relative-phase Toffoli gates (8 T) an ancilla. Its own inverse.
+/// |x⟩|t⟩ ↦ |x⟩|t ⊕ (x &lt; c)⟩. Qubits: x, most significant bit first, t, then clean ancillas, one less than the bits of x above the
+/// trailing zeros of c. They hold the carries of x + (2^n − c), each the AND or the OR of a bit and the carry below; the last is 0 where x
+/// &lt; c. Two relative-phase Toffoli gates (8 T) an ancilla. Its own inverse.
 /// </summary>
 public sealed class ConstantComparison : DerivedOperation
 {

@@ -4,9 +4,9 @@ using System.Numerics;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |0…0⟩ ↦ Σ_x a_x |x⟩ for any real or complex unit vector, phases exact: the norms of halves, quarters, … give the angles of one multiplexed
-/// RY for each qubit, phases make a diagonal (Möttönen et al., QIC 5, 467 (2005)). 2^k − 1 rotations and 2^k − 2 CX where all is real, twice
-/// as many where it is not: the better choice for nearly full vectors only.
+/// |0…0⟩ ↦ Σ_x a_x |x⟩ for any real or complex unit vector, phases exact: the norms of halves, quarters, … give the angles of one
+/// multiplexed RY for each qubit, phases make a diagonal (Möttönen et al., QIC 5, 467 (2005)). 2^k − 1 rotations and 2^k − 2 CX where all
+/// is real, twice as many where it is not: the better choice for nearly full vectors only.
 /// </summary>
 public sealed class DenseStatePreparation : DerivedOperation
 {

@@ -4,7 +4,8 @@ namespace CarlemanCompiler.Circuits;
 /// What an operation on c qubits does to the layers at which its qubits are free: leave_q = max_p (enter_p + W_pq), a matrix in the
 /// algebra of maximum and addition. It has one such matrix for each of three weights: every gate, T gates only, rotations only.
 /// </summary>
-/// <remarks>c² numbers a weight; products are O(c³), so powers are O(c³ log n). W_pq is <see cref="Apart"/> where q does not depend on p.</remarks>
+/// <remarks>c² numbers a weight; products are O(c³), so powers are O(c³ log n). W_pq is <see cref="Apart"/> where q does not depend on
+/// p.</remarks>
 internal sealed class DepthProfile
 {
     /// <summary>Every gate, T gates, rotations.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// A subtree of a <see cref="UnaryIteration"/> under controls: an ancilla becomes the AND of the controls and the negated bit of the address,
-/// controls the left half, is turned by the controls into their AND with the bit itself, controls the right half, and is undone.
+/// A subtree of a <see cref="UnaryIteration"/> under controls: an ancilla becomes the AND of the controls and the negated bit of the
+/// address, controls the left half, is turned by the controls into their AND with the bit itself, controls the right half, and is undone.
 /// </summary>
 internal sealed class IterationBranch : DerivedOperation
 {
@@ -57,7 +57,7 @@ internal sealed class IterationBranch : DerivedOperation
         var all = Range(0, QubitCount);
         var and = new Placement(
             controls == 1 ? RelativePhaseToffoli.Instance : new MultiControlledX(controls + 1), [.. controlQubits, controls, wire]);
-        var turn = new Placement(new MultiControlledX(controls), [.. controlQubits, wire]);
+        var turn = new Placement(controls == 1 ? Gate.CX : new MultiControlledX(controls), [.. controlQubits, wire]);
         var negate = Placement.On(Gate.X, controls);
         ImmutableArray<Placement> outer = node.Left is null ? [and] : [negate, and, negate];
         ImmutableArray<Placement> inner = (node.Left, node.Right) switch

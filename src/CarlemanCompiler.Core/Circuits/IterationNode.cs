@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// A subtree of a <see cref="UnaryIteration"/>: either one operation, or two halves chosen between by a bit of the address. Nodes are shared
-/// where they are equal, and so are their operations.
+/// A subtree of a <see cref="UnaryIteration"/>: either one operation, or two halves chosen between by a bit of the address. Nodes are
+/// shared where they are equal, and so are their operations.
 /// </summary>
 internal sealed class IterationNode
 {

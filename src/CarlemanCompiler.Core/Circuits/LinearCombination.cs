@@ -4,9 +4,9 @@ using System.Numerics;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// A block encoding of Σ_j c_j U_j: ⟨0…0|W|0…0⟩ = Σ_j c_j U_j/α with α = Σ|c_j|, the bra and ket on the address (Childs and Wiebe, QIC 12, 901
-/// (2012)). Prepare Σ √(|c_j|/α)|j⟩, select e^{i arg c_j} U_j, unprepare. Qubits as in <see cref="UnaryIteration"/>: the address of ⌈log₂ N⌉
-/// qubits, those of the U_j, clean ancillas. Coefficients of 0 are left out.
+/// A block encoding of Σ_j c_j U_j: ⟨0…0|W|0…0⟩ = Σ_j c_j U_j/α with α = Σ|c_j|, the bra and ket on the address (Childs and Wiebe, QIC 12,
+/// 901 (2012)). Prepare Σ √(|c_j|/α)|j⟩, select e^{i arg c_j} U_j, unprepare. Qubits as in <see cref="UnaryIteration"/>: the address of
+/// ⌈log₂ N⌉ qubits, those of the U_j, clean ancillas. Coefficients of 0 are left out.
 /// </summary>
 public sealed class LinearCombination : DerivedOperation
 {
@@ -99,6 +99,7 @@ public sealed class LinearCombination : DerivedOperation
 
         ImmutableArray<int> all = [.. Enumerable.Range(0, unitary.QubitCount)];
         return new CompositeOperation(
-            "with phase", unitary.QubitCount, [new Placement(unitary, all), Placement.On(Gate.GlobalPhase(phase))], unitary.CleanAncillaCount);
+            "with phase", unitary.QubitCount, [new Placement(unitary, all), Placement.On(Gate.GlobalPhase(phase))],
+                unitary.CleanAncillaCount);
     }
 }

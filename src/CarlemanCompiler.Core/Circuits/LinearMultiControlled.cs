@@ -65,7 +65,8 @@ public sealed class LinearMultiControlled : DerivedOperation
             : new Placement(new MultiControlledX(2), [controls - 1, product, .. body]);
         var collect = new CompositeOperation("product of controls", QubitCount, products.ToImmutable());
         return [new Placement(
-            new Conjugation(Name, QubitCount, new Placement(collect, Range(0, QubitCount)), last, CleanAncillaCount), Range(0, QubitCount))];
+            new Conjugation(Name, QubitCount, new Placement(collect, Range(0, QubitCount)), last, CleanAncillaCount),
+                Range(0, QubitCount))];
     }
 
     private static int Rungs(Operation inner, int controls) => Math.Max(0, controls - (inner is Gate { Kind: GateKind.X } ? 2 : 1));

@@ -6,8 +6,8 @@ namespace CarlemanCompiler.Circuits;
 /// <summary>
 /// diag(1, …, 1, e^{iφ}): a phase on the state in which all qubits are 1. Symmetric in its qubits; with one qubit the phase gate, with
 /// two the controlled phase. A rotation about Z controlled by all qubits but one leaves a phase φ/2 on those, and so on down (Barenco et
-/// al., PRA 52, 3457 (1995), lemma 7.5, with rotations in place of roots): O(k²) gates on many qubits, no ancilla. Phases that Z, S or T makes
-/// are that gate, and a sign on two qubits is CX between H.
+/// al., PRA 52, 3457 (1995), lemma 7.5, with rotations in place of roots): O(k²) gates on many qubits, no ancilla. Phases that Z, S or T
+/// makes are that gate, and a sign on two qubits is CX between H.
 /// </summary>
 public sealed class MultiControlledPhase : DerivedOperation
 {

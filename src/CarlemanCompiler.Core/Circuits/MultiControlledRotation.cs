@@ -4,9 +4,9 @@ namespace CarlemanCompiler.Circuits;
 
 /// <summary>
 /// e^{−iθP/2} on a target where all controls are 1. Qubits: the controls, the target, then borrowed qubits, which may be in any state and
-/// are left as they were. With few controls a Gray code of 2^k rotations and 2^k CX; with many, two rotations by ±θ/2 controlled by the last
-/// control between multi-controlled X gates that borrow that control and what else there is: O(k) gates, no ancilla (Barenco et al., PRA
-/// 52, 3457 (1995), lemma 7.9). The cheaper by gate count is taken.
+/// are left as they were. With few controls a Gray code of 2^k rotations and 2^k CX; with many, two rotations by ±θ/2 controlled by the
+/// last control between multi-controlled X gates that borrow that control and what else there is: O(k) gates, no ancilla (Barenco et al.,
+/// PRA 52, 3457 (1995), lemma 7.9). The cheaper by gate count is taken.
 /// </summary>
 public sealed class MultiControlledRotation : DerivedOperation
 {

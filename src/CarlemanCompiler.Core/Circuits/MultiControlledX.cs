@@ -4,9 +4,9 @@ namespace CarlemanCompiler.Circuits;
 
 /// <summary>
 /// X on a target where all controls are 1. Qubits: the controls, the target, then borrowed qubits, which may be in any state and are left
-/// as they were; with enough of them the cost is linear (Barenco et al., PRA 52, 3457 (1995), lemmas 7.2 and 7.3, with relative-phase Toffoli
-/// gates in all rungs but those on the target: 12k − 18 CX and 16k − 26 T for k ≥ 3 controls), with none it is a multi-controlled phase
-/// between two H.
+/// as they were; with enough of them the cost is linear (Barenco et al., PRA 52, 3457 (1995), lemmas 7.2 and 7.3, with relative-phase
+/// Toffoli gates in all rungs but those on the target: 12k − 18 CX and 16k − 26 T for k ≥ 3 controls), with none it is a multi-controlled
+/// phase between two H.
 /// </summary>
 public sealed class MultiControlledX : DerivedOperation
 {

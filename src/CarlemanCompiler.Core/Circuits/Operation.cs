@@ -54,8 +54,8 @@ public abstract class Operation
     }
 
     /// <summary>
-    /// How many of the qubits, the last ones, have to be |0⟩ and are |0⟩ again afterwards; what the operation does is stated for such states
-    /// alone. Adjoints and controlled forms need the same.
+    /// How many of the qubits, the last ones, have to be |0⟩ and are |0⟩ again afterwards; what the operation does is stated for such
+    /// states alone. Adjoints and controlled forms need the same.
     /// </summary>
     public virtual int CleanAncillaCount => 0;
 
@@ -97,7 +97,8 @@ public abstract class Operation
     /// controlled one by one.
     /// </summary>
     public virtual Operation Controlled() =>
-        new CompositeOperation(ControlledName(Name), QubitCount + 1, ImmutableArray.CreateRange(Decompose(), ControlledPart), CleanAncillaCount);
+        new CompositeOperation(ControlledName(Name), QubitCount + 1,
+            ImmutableArray.CreateRange(Decompose(), ControlledPart), CleanAncillaCount);
 
     internal static string ControlledName(string name) => "controlled " + name;
 

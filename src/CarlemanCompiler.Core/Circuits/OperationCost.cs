@@ -23,8 +23,9 @@ public readonly record struct OperationCost(long Clifford, long T, long Rotation
     public int Qubits { get; init; }
 
     /// <summary>
-    /// CCX gates: the places of the tree that hold X under exactly two controls. Their seven T gates each are in <see cref="T"/> already, so
-    /// an estimate that has Toffoli gates of its own counts T − 7 · Toffoli T gates. Relative-phase Toffoli gates (four T) are not among them.
+    /// CCX gates: the places of the tree that hold X under exactly two controls. Their seven T gates each are in <see cref="T"/> already,
+    /// so an estimate that has Toffoli gates of its own counts T − 7 · Toffoli T gates. Relative-phase Toffoli gates (four T) are not among
+    /// them.
     /// </summary>
     public long Toffoli { get; init; }
 

@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |a⟩|b⟩ ↦ |a⟩|a + b mod 2^n⟩, or b − a. Qubits: a, b, both most significant bit first, and one clean ancilla for n ≥ 2. A carry ripples up
-/// through a and is undone on the way down (Cuccaro, Draper, Kutin and Moulton, quant-ph/0410184): 2(n − 1) relative-phase Toffoli gates,
-/// 8(n − 1) T, 10n − 8 CX.
+/// |a⟩|b⟩ ↦ |a⟩|a + b mod 2^n⟩, or b − a. Qubits: a, b, both most significant bit first, and one clean ancilla for n ≥ 2. A carry ripples
+/// up through a and is undone on the way down (Cuccaro, Draper, Kutin and Moulton, quant-ph/0410184): 2(n − 1) relative-phase Toffoli
+/// gates, 8(n − 1) T, 10n − 8 CX.
 /// </summary>
 public sealed class RegisterAddition : DerivedOperation
 {

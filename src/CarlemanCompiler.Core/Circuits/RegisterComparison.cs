@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |x⟩|y⟩|t⟩ ↦ |x⟩|y⟩|t ⊕ (x &lt; y)⟩. Qubits: x, y, both most significant bit first, t and one clean ancilla. The carry of ¬x + y, which is
-/// 2^n − 1 − x + y, goes to t and is undone: 2n relative-phase Toffoli gates, 8n T, 10n + 1 CX. Its own inverse.
+/// |x⟩|y⟩|t⟩ ↦ |x⟩|y⟩|t ⊕ (x &lt; y)⟩. Qubits: x, y, both most significant bit first, t and one clean ancilla. The carry of ¬x + y, which
+/// is 2^n − 1 − x + y, goes to t and is undone: 2n relative-phase Toffoli gates, 8n T, 10n + 1 CX. Its own inverse.
 /// </summary>
 public sealed class RegisterComparison : DerivedOperation
 {

@@ -31,6 +31,13 @@ public sealed class RelativePhaseToffoli : DerivedOperation
     /// <inheritdoc/>
     public override Operation Adjoint() => this;
 
+    /// <summary>It is a conjugation of the CX in its middle, and only that needs the control: a Toffoli gate.</summary>
+    public override Operation Controlled() => new Conjugation(
+        ControlledName(Name), 4, Placement.On(Half, 2, 3), Placement.On(new MultiControlledX(2), 0, 1, 3));
+
+    private static CompositeOperation Half { get; } = new("half", 2, [
+        Placement.On(Gate.H, 1), Placement.On(Gate.T, 1), Placement.On(Gate.CX, 0, 1), Placement.On(Gate.TAdjoint, 1)]);
+
     private protected override ImmutableArray<Placement> Build() => [
         Placement.On(Gate.H, 2), Placement.On(Gate.T, 2),
         Placement.On(Gate.CX, 1, 2), Placement.On(Gate.TAdjoint, 2),

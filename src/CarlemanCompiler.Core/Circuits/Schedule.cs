@@ -129,7 +129,7 @@ internal sealed class Schedule
         return profile;
     }
 
-    // Only ever called with times of one row or of few: the columns of a profile are narrower than what waits here.
+    // The operation waits for all of its qubits and holds them until it ends.
     private void Barrier(Operation operation, long[][] times, int[] qubits)
     {
         var depth = operation is Repetition repetition

@@ -5,8 +5,8 @@ namespace CarlemanCompiler.Circuits;
 /// <summary>
 /// |a⟩|d⟩ ↦ |a⟩|d ⊕ f(a)⟩ for a table f of N words, 0 beyond its end (QROM). Qubits: the address of ⌈log₂ N⌉ qubits, the data, both most
 /// significant bit first, then ⌈log₂ N⌉ − 1 clean ancillas. A <see cref="UnaryIteration"/> in which word j is X on its bits: at most
-/// 8(N − 2) T and one CX for each bit that is set; equal subtables are one node, constant ones are written at once. Its own inverse, so that
-/// a second look-up is the uncomputation that needs no measurement.
+/// 8(N − 2) T and one CX for each bit that is set; equal subtables are one node, constant ones are written at once. Its own inverse, so
+/// that a second look-up is the uncomputation that needs no measurement.
 /// </summary>
 public sealed class TableLookup : DerivedOperation
 {
@@ -31,7 +31,8 @@ public sealed class TableLookup : DerivedOperation
         {
             if (words[a] < 0 || words[a] >> width != 0)
             {
-                throw new ArgumentException($"Word {a} of the table is {words[a]}; {width} bits hold 0 to {(1L << width) - 1}.", nameof(words));
+                throw new ArgumentException($"Word {a} of the table is {words[a]}; {width} bits hold 0 to {(1L << width) - 1}.",
+                    nameof(words));
             }
         }
 

@@ -76,7 +76,8 @@ public sealed class UnaryIteration : DerivedOperation
         {
             var whenZero = left.UnderControls(1);
             parts.Add(new Placement(
-                new Conjugation("0", whenZero.QubitCount, Placement.On(Gate.X, 0), new Placement(whenZero, Range(0, whenZero.QubitCount))), below));
+                new Conjugation("0", whenZero.QubitCount, Placement.On(Gate.X, 0), new Placement(whenZero, Range(0, whenZero.QubitCount))),
+                    below));
         }
 
         if (root.Right is { } right)

@@ -6,7 +6,9 @@ namespace CarlemanCompiler.Circuits;
 /// <summary>A phase e^{iφ} on |0…0⟩ and nothing elsewhere: a <see cref="MultiControlledPhase"/> between X on all qubits.</summary>
 public sealed class ZeroPhase : DerivedOperation
 {
-    /// <summary>The phase of <paramref name="angle"/> radians on <paramref name="qubitCount"/> qubits; on none it is a global phase.</summary>
+    /// <summary>
+    /// The phase of <paramref name="angle"/> radians on <paramref name="qubitCount"/> qubits; on none it is a global phase.
+    /// </summary>
     public ZeroPhase(int qubitCount, double angle)
         : base("phase of 0", qubitCount)
     {
@@ -33,6 +35,7 @@ public sealed class ZeroPhase : DerivedOperation
         var all = Range(0, QubitCount);
         var flip = new CompositeOperation("X", QubitCount, ImmutableArray.CreateRange(all, q => Placement.On(Gate.X, q)));
         return [new Placement(
-            new Conjugation(Name, QubitCount, new Placement(flip, all), new Placement(new MultiControlledPhase(QubitCount, Angle), all)), all)];
+            new Conjugation(Name, QubitCount, new Placement(flip, all), new Placement(new MultiControlledPhase(QubitCount, Angle), all)),
+                all)];
     }
 }

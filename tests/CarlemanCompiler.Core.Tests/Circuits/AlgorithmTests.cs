@@ -137,7 +137,8 @@ public sealed class AlgorithmTests
         iter: 25);
 
     [Fact]
-    public void EnoughIterationsAreEnoughForEveryLargerProbability() => Gen.Select(Gen.Double[0.02, 0.9], Gen.Double[0.1, 0.7], Gen.Double[0, 1]).Sample(
+    public void EnoughIterationsAreEnoughForEveryLargerProbability() =>
+        Gen.Select(Gen.Double[0.02, 0.9], Gen.Double[0.1, 0.7], Gen.Double[0, 1]).Sample(
         (least, delta, larger) =>
         {
             int iterations = FixedPointAmplification.IterationsFor(least, delta);
@@ -183,7 +184,8 @@ public sealed class AlgorithmTests
 
     // Qubit 1 is 1 with probability sin² θ; qubit 0 is entangled with it.
     private static CompositeOperation Preparation(double theta) => new("A", 2, [
-        Placement.On(Gate.RY(2 * theta), 1), Placement.On(Gate.RX(0.4), 0), Placement.On(Gate.CX, 1, 0), Placement.On(Gate.GlobalPhase(0.2), [])]);
+        Placement.On(Gate.RY(2 * theta), 1), Placement.On(Gate.RX(0.4), 0), Placement.On(Gate.CX, 1, 0),
+            Placement.On(Gate.GlobalPhase(0.2), [])]);
 
     private static double Good(Operation operation) =>
         DenseModel.RunGates(operation, DenseModel.Basis(2, 0)).Where((_, i) => (i & 1) == 1).Sum(Square);

@@ -121,7 +121,8 @@ public sealed class ArithmeticTests
     public void ControlsWithCleanAncillasAreLinear()
     {
         Operation[] inner = [
-            Gate.X, Gate.RY(0.3), Gate.GlobalPhase(0.7), new MultiControlledPhase(2, 0.4), new Increment(2), new CompositeOperation("pair", 2, [
+            Gate.X, Gate.RY(0.3), Gate.GlobalPhase(0.7), new MultiControlledPhase(2, 0.4), new Increment(2),
+                new CompositeOperation("pair", 2, [
                 Placement.On(Gate.H, 0), Placement.On(Gate.CX, 0, 1), Placement.On(Gate.GlobalPhase(1), [])])];
         foreach (var operation in inner)
         {

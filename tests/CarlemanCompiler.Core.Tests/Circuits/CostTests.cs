@@ -8,7 +8,8 @@ namespace CarlemanCompiler.Core.Tests.Circuits;
 public sealed class CostTests
 {
     private static readonly Gen<Operation> Leaf = Gen.OneOf<Operation>(
-        Gen.Const<Operation>(Gate.H), Gen.Const<Operation>(Gate.T), Gen.Const<Operation>(Gate.CX), Gen.Const<Operation>(new MultiControlledX(2)),
+        Gen.Const<Operation>(Gate.H), Gen.Const<Operation>(Gate.T), Gen.Const<Operation>(Gate.CX),
+            Gen.Const<Operation>(new MultiControlledX(2)),
         Gen.Double[-3, 3].Select(angle => (Operation)Gate.RZ(angle)));
 
     [Fact]
@@ -52,12 +53,14 @@ public sealed class CostTests
         Assert.InRange(visits, 1, 100);
 
         // Sharing survives the derived forms.
-        Assert.Equal(doubled.Cost, doubled.Adjoint().Cost with { Depth = doubled.Cost.Depth, TDepth = doubled.Cost.TDepth, RotationDepth = doubled.Cost.RotationDepth });
+        Assert.Equal(doubled.Cost, doubled.Adjoint().Cost with { Depth = doubled.Cost.Depth, TDepth = doubled.Cost.TDepth,
+            RotationDepth = doubled.Cost.RotationDepth });
         Schedule.Of(doubled.Adjoint(), out visits);
         Assert.InRange(visits, 1, 1000);
 
         static CompositeOperation Body() => new("body", 4, [
-            Placement.On(Gate.H, 0), Placement.On(Gate.CX, 0, 1), Placement.On(Gate.T, 1), Placement.On(Gate.CX, 1, 2), Placement.On(Gate.RZ(0.2), 2)]);
+            Placement.On(Gate.H, 0), Placement.On(Gate.CX, 0, 1), Placement.On(Gate.T, 1), Placement.On(Gate.CX, 1, 2),
+                Placement.On(Gate.RZ(0.2), 2)]);
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class CostTests
     public void WidePartsThatRecurAreBounded()
     {
         const int n = OperationCost.WidestExactPart + 40;
-        var stairs = new CompositeOperation("stairs", n, [.. Enumerable.Range(0, 200 * n).Select(i => Placement.On(Gate.CX, i % (n - 1), i % (n - 1) + 1))]);
+        var stairs = new CompositeOperation(
+            "stairs", n, [.. Enumerable.Range(0, 200 * n).Select(i => Placement.On(Gate.CX, i % (n - 1), i % (n - 1) + 1))]);
         var operation = new Repetition(stairs, 20);
         Assert.Equal(20 * stairs.Cost.Depth, operation.Cost.Depth);
         Assert.InRange(CountedCost.Of(operation).Depth, 1, operation.Cost.Depth);

@@ -22,7 +22,8 @@ internal static class CountedCost
             }
 
             var end = (
-                qubits.Max(q => free[q].All) + 1, qubits.Max(q => free[q].T) + tWeight, qubits.Max(q => free[q].Rotations) + rotationWeight);
+                qubits.Max(q => free[q].All) + 1, qubits.Max(q => free[q].T) + tWeight,
+                    qubits.Max(q => free[q].Rotations) + rotationWeight);
             foreach (int q in qubits)
             {
                 free[q] = end;

@@ -9,8 +9,8 @@ internal static class OperationContract
     public const double Tolerance = 1e-10;
 
     /// <summary>
-    /// Decomposition = action, adjoint ∘ itself = 1, controlled form, cost = counted gates; on states whose clean ancillas are 0, which they
-    /// are again afterwards.
+    /// Decomposition = action, adjoint ∘ itself = 1, controlled form, cost = counted gates; on states whose clean ancillas are 0, which
+    /// they are again afterwards.
     /// </summary>
     public static void Holds(Operation operation, bool controlled = true)
     {
@@ -37,7 +37,8 @@ internal static class OperationContract
     }
 
     /// <summary>Entry by entry up to 10 qubits, on random vectors beyond; the last <paramref name="clean"/> qubits in |0⟩.</summary>
-    public static void SameUnitary(int qubits, Func<Complex[], Complex[]> expected, Func<Complex[], Complex[]> actual, int clean = 0)
+    public static void SameUnitary(
+        int qubits, Func<Complex[], Complex[]> expected, Func<Complex[], Complex[]> actual, int clean = 0, double tolerance = Tolerance)
     {
         int free = qubits - clean;
         var vectors = free <= 10
@@ -52,8 +53,8 @@ internal static class OperationContract
             }
 
             var result = actual(state);
-            Assert.InRange(DenseModel.Distance(expected(state), result), 0, Tolerance);
-            Assert.All(result.Where((_, i) => (i & ((1 << clean) - 1)) != 0), z => Assert.InRange(z.Magnitude, 0, Tolerance));
+            Assert.InRange(DenseModel.Distance(expected(state), result), 0, tolerance);
+            Assert.All(result.Where((_, i) => (i & ((1 << clean) - 1)) != 0), z => Assert.InRange(z.Magnitude, 0, tolerance));
         }
     }
 

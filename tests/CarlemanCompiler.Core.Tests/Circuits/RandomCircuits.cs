@@ -102,7 +102,8 @@ internal sealed class RandomCircuits(int seed)
         int address = 1 + random.Next(Math.Min(2, n - 1));
         int system = n - address;
         var choices = Enumerable.Range(0, 2).Select(_ => Tree(system, depth)).ToArray();
-        var trees = Enumerable.Range(0, (1 << (address - 1)) + 1 + random.Next(1 << (address - 1))).Select(_ => choices[random.Next(2)]).ToArray();
+        var trees = Enumerable.Range(0, (1 << (address - 1)) + 1 + random.Next(1 << (address - 1)))
+            .Select(_ => choices[random.Next(2)]).ToArray();
         return (
             new UnaryIteration([.. trees.Select(tree => tree.Operation)]),
             UnitaryModel.Selected(address, [.. trees.Select(tree => tree.Model)]));
@@ -301,7 +302,8 @@ internal sealed class RandomCircuits(int seed)
             for (int row = 0; row < size; row++)
             {
                 (matrix[row, i], matrix[row, j]) = (
-                    Math.Cos(t) * matrix[row, i] - Math.Sin(t) * matrix[row, j], Math.Sin(t) * matrix[row, i] + Math.Cos(t) * matrix[row, j]);
+                    Math.Cos(t) * matrix[row, i] - Math.Sin(t) * matrix[row, j],
+                        Math.Sin(t) * matrix[row, i] + Math.Cos(t) * matrix[row, j]);
             }
         }
 

@@ -38,8 +38,11 @@ public sealed class StatePreparationTests
         iter: 20);
 
     [Fact]
-    public void ComplexVectors() => Sparse.SelectMany(s => Gen.OneOf(Gen.Const(0.0), Gen.Const(Math.PI), Gen.Double[-4, 4]).Array[s.Values.Length].Select(
-        phases => (s.Qubits, s.States, Values: s.Values.Zip(phases, (v, p) => Complex.FromPolarCoordinates(v < 0 ? -v : v, p)).ToImmutableArray()))).Sample(
+    public void ComplexVectors() => (
+        from s in Sparse
+        from phases in Gen.OneOf(Gen.Const(0.0), Gen.Const(Math.PI), Gen.Double[-4, 4]).Array[s.Values.Length]
+        let values = s.Values.Zip(phases, (v, p) => Complex.FromPolarCoordinates(Math.Abs(v), p)).ToImmutableArray()
+        select (s.Qubits, s.States, Values: values)).Sample(
         s =>
         {
             var sparse = SparseStatePreparation.OfComplex(s.Qubits, s.States, s.Values);

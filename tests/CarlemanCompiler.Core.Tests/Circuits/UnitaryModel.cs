@@ -14,12 +14,14 @@ internal abstract record UnitaryModel(int Qubits)
     public abstract UnitaryModel Adjoint();
 
     /// <summary>Columns are images of the basis states.</summary>
-    public static UnitaryModel Of(int qubits, Func<int, int, Complex> entry) => new Matrix(qubits, [.. Enumerable.Range(0, 1 << qubits).Select(
+    public static UnitaryModel Of(int qubits, Func<int, int, Complex> entry) =>
+        new Matrix(qubits, [.. Enumerable.Range(0, 1 << qubits).Select(
         row => Enumerable.Range(0, 1 << qubits).Select(column => entry(row, column)).ToArray())]);
 
     public static UnitaryModel Permutation(int qubits, Func<int, int> image) => Of(qubits, (row, column) => image(column) == row ? 1 : 0);
 
-    public static UnitaryModel Diagonal(int qubits, Func<int, Complex> phase) => Of(qubits, (row, column) => row == column ? phase(row) : 0);
+    public static UnitaryModel Diagonal(int qubits, Func<int, Complex> phase) =>
+        Of(qubits, (row, column) => row == column ? phase(row) : 0);
 
     public UnitaryModel On(int qubits, params ReadOnlySpan<int> places) => new Sequence(qubits, [(this, [.. places])]);
 
@@ -114,6 +116,7 @@ internal abstract record UnitaryModel(int Qubits)
             return current;
         }
 
-        public override UnitaryModel Adjoint() => new Sequence(Total, [.. Parts.Reverse().Select(part => (part.Model.Adjoint(), part.Qubits))]);
+        public override UnitaryModel Adjoint() =>
+            new Sequence(Total, [.. Parts.Reverse().Select(part => (part.Model.Adjoint(), part.Qubits))]);
     }
 }

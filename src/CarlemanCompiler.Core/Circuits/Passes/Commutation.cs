@@ -1,8 +1,8 @@
 namespace CarlemanCompiler.Circuits.Passes;
 
 /// <summary>
-/// Which operations commute, as far as their qubits tell: an operation that is made of Z and the identity on a qubit commutes there with all
-/// others that are, and the same for X and Y. Two operations commute if they agree on every qubit that they share.
+/// Which operations commute, as far as their qubits tell: an operation that is made of Z and the identity on a qubit commutes there with
+/// all others that are, and the same for X and Y. Two operations commute if they agree on every qubit that they share.
 /// </summary>
 internal sealed class Commutation
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits.Passes;
 
 /// <summary>
-/// Takes out a control that makes no difference: a gate that is done where a control is 1 and, with X on the control in between, where it is
-/// 0, is done once without that control.
+/// Takes out a control that makes no difference: a gate that is done where a control is 1 and, with X on the control in between, where it
+/// is 0, is done once without that control.
 /// </summary>
 public sealed class ControlCancellation : CircuitPass
 {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CarlemanCompiler.Circuits.Passes;
 
-/// <summary>Takes out an operation and its inverse where they follow one another: gates, gates under controls, and whole subtrees.</summary>
+/// <summary>
+/// Takes out an operation and its inverse where they follow one another: gates, gates under controls, and whole subtrees.
+/// </summary>
 public sealed class InverseCancellation : PairingPass
 {
     /// <summary>The pass; it has no state.</summary>
@@ -22,6 +24,7 @@ public sealed class InverseCancellation : PairingPass
             return true;
         }
 
-        return Primitive.Of(first) is { } a && Primitive.Of(second) is { } b && (a.IsInverseOf(b) || (a.MergedWith(b) is { } sum && sum.Build().IsEmpty));
+        return Primitive.Of(first) is { } a && Primitive.Of(second) is { } b
+            && (a.IsInverseOf(b) || (a.MergedWith(b) is { } sum && sum.Build().IsEmpty));
     }
 }

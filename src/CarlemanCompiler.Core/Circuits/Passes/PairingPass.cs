@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits.Passes;
 
 /// <summary>
-/// A pass that replaces pairs of parts that meet: each part looks back past those that it may be moved across, for one that it combines with.
+/// A pass that replaces pairs of parts that meet: each part looks back past those that it may be moved across, for one that it combines
+/// with.
 /// </summary>
 public abstract class PairingPass : CircuitPass
 {

@@ -28,8 +28,8 @@ internal enum PrimitiveKind
 }
 
 /// <summary>
-/// A gate under any number of controls, in one form for all the operations that are such gates: T, S, Z, controlled and global phases are one
-/// kind, and the order of controls does not count.
+/// A gate under any number of controls, in one form for all the operations that are such gates: T, S, Z, controlled and global phases are
+/// one kind, and the order of controls does not count.
 /// </summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Controls">Ascending.</param>
@@ -61,7 +61,8 @@ internal readonly record struct Primitive(PrimitiveKind Kind, ImmutableArray<int
     internal bool IsInverseOf(Primitive other) => IsLike(other) && Angle == -other.Angle;
 
     /// <summary>Both in one, for kinds that have an angle.</summary>
-    internal Primitive? MergedWith(Primitive other) => Kind >= PrimitiveKind.RX && IsLike(other) ? this with { Angle = Angle + other.Angle } : null;
+    internal Primitive? MergedWith(Primitive other) =>
+        Kind >= PrimitiveKind.RX && IsLike(other) ? this with { Angle = Angle + other.Angle } : null;
 
     /// <summary>Operations that make it: none for the identity, gates of the set where the angle is one of theirs.</summary>
     internal ImmutableArray<Placement> Build()
@@ -90,7 +91,8 @@ internal readonly record struct Primitive(PrimitiveKind Kind, ImmutableArray<int
     internal static int? Eighths(double angle)
     {
         double k = Math.Round(angle / (Math.PI / 4));
-        return Math.Abs(k) < 1e6 && Math.Abs(angle - k * (Math.PI / 4)) <= Negligible * Math.Max(1, Math.Abs(k)) ? ((int)k % 8 + 8) % 8 : null;
+        return Math.Abs(k) < 1e6 && Math.Abs(angle - k * (Math.PI / 4)) <= Negligible * Math.Max(1, Math.Abs(k))
+            ? ((int)k % 8 + 8) % 8 : null;
     }
 
     /// <summary>The phase e^{ikπ/4} on |1⟩, of at most two gates.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits.Passes;
 
 /// <summary>
-/// Adds the angles of rotations about one axis that follow one another, under the same controls or none, and of phases; T, S and Z are phases
-/// too, and a sum that is one of theirs is written so.
+/// Adds the angles of rotations about one axis that follow one another, under the same controls or none, and of phases; T, S and Z are
+/// phases too, and a sum that is one of theirs is written so.
 /// </summary>
 public sealed class RotationMerging : PairingPass
 {
