@@ -1,6 +1,7 @@
 using CarlemanCompiler.Benchmarks;
 using CarlemanCompiler.Benchmarks.Circuits;
 using CarlemanCompiler.Benchmarks.Engine;
+using CarlemanCompiler.Benchmarks.Exports;
 using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
 using CarlemanCompiler.Benchmarks.Petsc;
@@ -16,6 +17,7 @@ var benchmarks = new SortedDictionary<string, (Action<string[]> Run, string Cloc
     ["circuit-passes"] = (PassBenchmark.Run, Wall),
     ["condition"] = (ConditionBenchmark.Run, Wall),
     ["engine"] = (EngineBenchmark.Run, "Clocks as the columns say."),
+    ["exports"] = (ExportBenchmark.Run, Wall),
     ["generator"] = (GeneratorBenchmark.Run, Processor),
     ["gradient"] = (GradientBenchmark.Run, Processor),
     ["petsc"] = (PetscBenchmark.Run, Wall),

@@ -9,8 +9,8 @@ namespace CarlemanCompiler.Export;
 /// Reference: Cross et al., ACM Trans. Quantum Comput. 3, 12 (2022).
 /// </summary>
 /// <remarks>
-/// The phases of a unitary are summed into one gphase at its end, so that the program is the circuit's unitary exactly. Angles have
-/// 17 significant digits: reading them gives the same double. Loops and branches of an adaptive program stay, as no list of gates says them.
+/// The phases of a unitary are summed into one gphase at its end, so that the program is the circuit's unitary exactly (up to the
+/// sign, for readers that count the angles of rotations modulo 2π). Angles have 17 significant digits: reading them gives the same double. Loops and branches of an adaptive program stay, as no list of gates says them.
 /// </remarks>
 public static class OpenQasmFlatWriter
 {

@@ -147,9 +147,16 @@ internal sealed class OpenQasmText
             (name, controls) = ("p", controls - 1);
         }
 
-        string control = controls switch { 0 => "", 1 => "ctrl @ ", _ => $"ctrl({ExportText.Integer(controls)}) @ " };
-        return control + name + (leaf.HasAngle ? $"({ExportText.Digits(leaf.Angle)})" : "");
+        return Control(controls) + name + (leaf.HasAngle ? $"({ExportText.Digits(leaf.Angle)})" : "");
     }
+
+    /// <summary>The modifier for a number of controls.</summary>
+    public static string Control(int controls) => controls switch
+    {
+        0 => "",
+        1 => "ctrl @ ",
+        _ => $"ctrl({ExportText.Integer(controls)}) @ ",
+    };
 
     private void WriteBranch(BranchStep branch, string indent, Action<Placement, string> unitary)
     {

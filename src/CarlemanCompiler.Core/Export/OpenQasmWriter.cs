@@ -12,7 +12,9 @@ namespace CarlemanCompiler.Export;
 /// </summary>
 /// <remarks>
 /// Phases are written where they stand, so that every definition is its operation's unitary exactly. Angles have 17 significant digits:
-/// reading them gives the same double. What an operation is made of beyond gates and controls stays a definition.
+/// reading them gives the same double. Those of rotations lie in 0..2π, as OpenQASM counts them modulo 2π and the sign of a rotation
+/// matters under control: a rotation by −θ is <c>inv @</c> of one by θ, and whole turns are a phase. What an operation is made of beyond
+/// gates and controls stays a definition.
 /// </remarks>
 public static class OpenQasmWriter
 {
@@ -119,7 +121,7 @@ public static class OpenQasmWriter
         {
             if (table.LeafOf(operation) is { } leaf)
             {
-                WriteCall(OpenQasmText.GateOf(leaf), operands, indent);
+                WriteLeaf(leaf, operands, indent);
                 return;
             }
 
@@ -142,6 +144,28 @@ public static class OpenQasmWriter
             else
             {
                 WriteCall(Callee(definition), operands, indent);
+            }
+        }
+
+        // OpenQASM's angles count modulo 2π, but rotations turn back to 1 after 4π only: the sign matters under control.
+        private void WriteLeaf(Leaf leaf, string[] operands, string indent)
+        {
+            if (!QirText.IsRotation(leaf.Kind) || leaf.Angle is >= 0 and < 2 * Math.PI)
+            {
+                WriteCall(OpenQasmText.GateOf(leaf), operands, indent);
+                return;
+            }
+
+            // The remainder is off by less than the spacing of doubles at the angle.
+            double turns = Math.Floor(Math.Abs(leaf.Angle) / (2 * Math.PI));
+            double angle = Math.Abs(leaf.Angle) % (2 * Math.PI);
+            string call = OpenQasmText.GateOf(leaf with { Controls = 0, Angle = angle });
+            string inverse = leaf.Angle < 0 ? "inv @ " : "";
+            WriteCall(OpenQasmText.Control(leaf.Controls) + inverse + call, operands, indent);
+            if (turns % 2 == 1)
+            {
+                var sign = new Leaf(GateKind.GlobalPhase, leaf.Controls, Math.PI);
+                WriteCall(OpenQasmText.GateOf(sign), [.. operands.Take(leaf.Controls)], indent);
             }
         }
 

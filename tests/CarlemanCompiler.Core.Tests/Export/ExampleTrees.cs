@@ -70,6 +70,8 @@ internal static class ExampleTrees
         {
             yield return new MultiControlledRotation(0, axis, 0.4);
             yield return new MultiControlledRotation(1, axis, -2.4);
+            yield return new MultiControlledRotation(2, axis, 8.4);
+            yield return new MultiControlledRotation(1, axis, -31.5);
             yield return new MultiControlledRotation(4, axis, 1.4);
             yield return new TwoLevelRotation(3, 2, 5, axis, 0.8);
         }

@@ -114,6 +114,8 @@ internal sealed class OpenQasmInterpreter
         }
         else
         {
+            // Angles count modulo 2π, which would change the sign of a rotation outside of this range.
+            Assert.True(call.Name[0] != 'r' || call.Angle is >= 0 and < 2 * Math.PI, $"{call.Name}({call.Angle})");
             int inner = call.Name switch { "cx" => 1, "ccx" => 2, _ => 0 };
             Assert.Equal(inner + 1, operands.Length);
             Apply(Matrix(call.Name, inverse ? -call.Angle : call.Angle, inverse), [.. controls, .. operands[..inner]], operands[inner]);

@@ -11,7 +11,7 @@ namespace CarlemanCompiler.Tests.Export;
 /// </summary>
 public sealed class OpenQasmDistributionTests
 {
-    private const int Shots = 1000;
+    private const int Shots = 250;
 
     // Standard deviations above the mean of a distance between a sample and its own distribution that a test among many may reach.
     private const double Confidence = 4;
