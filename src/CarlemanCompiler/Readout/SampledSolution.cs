@@ -64,7 +64,7 @@ public sealed class SampledSolution
         double wrong = 0;
         for (int i = 0; i < rows; i++)
         {
-            x[i] = signs[i].Sign * scale * Math.Sqrt(counts[i] / (double)magnitudeShots);
+            x[i] = counts[i] == 0 ? 0 : signs[i].Sign * scale * Math.Sqrt(counts[i] / (double)magnitudeShots);
             wrong += 4 * counts[i] / (double)successes * signs[i].Risk;
         }
 
@@ -78,7 +78,7 @@ public sealed class SampledSolution
 
         for (int i = 0; along < 0 && i < rows; i++)
         {
-            x[i] = -x[i];
+            x[i] = 0 - x[i];
         }
 
         double error = Math.Sqrt(squares / (4 * successes) + 4 * wrong);
