@@ -18,7 +18,7 @@ internal static class SolveCommand
     public static Command Create()
     {
         var command = new Command("solve", "Solve A x = b by a quantum circuit; an answer that could not be trusted is refused.");
-        var matrix = new Argument<string>("A") { Description = "Matrix Market file of a square sparse matrix (coordinate real general)." };
+        var matrix = new Argument<string>("A") { Description = "Matrix Market file of a square sparse matrix (coordinates)." };
         var vector = new Argument<string>("B") { Description = "Matrix Market file of the right-hand side (array or coordinate, one column)." };
         var solver = new Option<string>("--solver") { Description = "Algorithm.", DefaultValueFactory = _ => "hhl" };
         solver.AcceptOnlyFromAmong("hhl");

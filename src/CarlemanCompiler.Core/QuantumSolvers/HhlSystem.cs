@@ -32,6 +32,12 @@ public sealed class HhlSystem
     private const double FilterShare = 0.8;
     private const double FormulaShare = 0.15;
 
+    // Walks on so few rows are simulated, where qubits count; with more rows the table takes a fraction of the gates.
+    private const int InPlaceRows = 16;
+
+    // What a reference may be off by, in parts of the tolerance, to be one.
+    private const double ReferenceShare = 0.1;
+
     // Bidiagonalisation sees σ_min from above and σ_max from below, to a few 1e-4.
     private const double RangeMargin = 0.005;
 
@@ -120,6 +126,7 @@ public sealed class HhlSystem
     /// x as a classical computer finds it, from the singular value decomposition or by LSQR to a relative residual of 1e-12 or what
     /// rounding allows. Computed once.
     /// </summary>
+    /// <exception cref="SolutionRefusedException">LSQR does not get near enough to judge by.</exception>
     public ReadOnlySpan<double> Reference => reference.Value.X;
 
     /// <summary>
@@ -254,6 +261,17 @@ public sealed class HhlSystem
         if (dilation is null)
         {
             var (x, residual) = LeastSquares.Solve(scaled, transpose, b, 1e-12);
+            if (!(residual * ConditionNumber <= ReferenceShare * Tolerance))
+            {
+                throw new SolutionRefusedException(
+                    SolutionLimit.Verification,
+                    residual * ConditionNumber,
+                    null,
+                    FormattableString.Invariant(
+                        $"LSQR stops at a relative residual of {residual:G2}, which at κ = {ConditionNumber:G3} is no reference for a tolerance of {Tolerance:G2}. ")
+                        + "Precondition the system.");
+            }
+
             return ([.. x.Select(value => value / unit)], residual);
         }
 
@@ -452,8 +470,7 @@ public sealed class HhlSystem
 
         private Built Walk()
         {
-            // Small systems are simulated, where qubits count; from 257 rows on the table always takes fewer gates.
-            var encoding = SparseBlockEncoding.Of(matrix, byTable: dilation is null);
+            var encoding = SparseBlockEncoding.Of(matrix, byTable: matrix.RowCount > InPlaceRows);
 
             // A computed range is widened by what its last steps leave open.
             double margin = dilation is null ? RangeMargin : 0;
@@ -519,7 +536,8 @@ public sealed class HhlSystem
             return 2 * Math.Max(1, steps) * matrix.NonzeroCount * 2;
         }
 
-        // Twice 2^{m−1} steps, on a clock at least as long as for evolution in time, of at least a CX and a rotation a nonzero.
-        private double LeastWalkGates() => Math.Pow(2, timeFilter.Value.ClockQubits) * matrix.NonzeroCount * 2;
+        // Twice 2^{m−1} steps, on a clock at least as long as for evolution in time, of at least two gates for a nonzero and a control of it.
+        private double LeastWalkGates() =>
+            Math.Pow(2, timeFilter.Value.ClockQubits) * matrix.NonzeroCount * 2 * Math.Max(1, Bits.QubitsFor(matrix.RowCount));
     }
 }

@@ -225,9 +225,17 @@ public sealed class InversionFilter
                     continue;
                 }
 
+                // The weakest pull is the flattest: where it is not enough, the others are not.
+                var fit = new FilterFit(shape, conditionNumber, FreeBins(shape), Points(shape, conditionNumber));
+                double weakest = ridges[ridges.Length - 1];
+                if (ridges.Length > 1 && fit.Solve(weakest).FidelityBound < 1 - 2 * tolerance)
+                {
+                    continue;
+                }
+
                 foreach (double ridge in ridges)
                 {
-                    var filter = Fit(shape, conditionNumber, ridge);
+                    var filter = fit.Solve(ridge);
                     if (filter.FidelityBound >= 1 - tolerance && (ridge == Ridge || filter.Scale >= LeastScale * Math.Min(lowest, FittedLow)))
                     {
                         return filter;
@@ -245,24 +253,20 @@ public sealed class InversionFilter
             + "Take fewer steps, rescale the model, or allow a larger tolerance.");
     }
 
-    private static InversionFilter Fit(FilterShape shape, double conditionNumber, double ridge)
+    private static InversionFilter Fit(FilterShape shape, double conditionNumber, double ridge) =>
+        new FilterFit(shape, conditionNumber, FreeBins(shape), Points(shape, conditionNumber)).Solve(ridge);
+
+    /// <summary>A filter from the amplitudes of j = 1..Last and the least and largest g/h over its interval, before scaling.</summary>
+    internal static InversionFilter Of(FilterShape shape, double conditionNumber, double[] inverse, (double Low, double High) flat)
     {
-        var inverse = new double[shape.Last + 1];
-        for (int k = 1; k < inverse.Length; k++)
-        {
-            inverse[k] = shape.Sharpened(k);
-        }
-
-        double lowest = shape.Bin(1 / conditionNumber);
-        int high = HighFrom(shape);
-        int[] free = [.. Enumerable.Range(1, shape.Last).Where(k => k <= FittedLow || k >= high)];
-        double[] points = Points(shape, lowest, high);
-        FitFree(inverse, free, points, shape, lowest, ridge);
-
         double scale = 1 / inverse.Max(Math.Abs);
-        var amplitudes = shape.Unfold([.. inverse.Select(f => f * scale)]);
-        double[] flat = [.. points.Select(nu => Response(amplitudes, nu) / shape.Inverse(nu) / scale)];
-        return new InversionFilter(shape, conditionNumber, amplitudes, scale, (flat.Min(), flat.Max()));
+        return new InversionFilter(shape, conditionNumber, shape.Unfold([.. inverse.Select(f => f * scale)]), scale, flat);
+    }
+
+    private static int[] FreeBins(FilterShape shape)
+    {
+        int high = HighFrom(shape);
+        return [.. Enumerable.Range(1, shape.Last).Where(k => k <= FittedLow || k >= high)];
     }
 
     // The first of the fitted bins at the upper end: those from the largest eigenvalue to Nyquist and some before; none on a walk.
@@ -287,9 +291,11 @@ public sealed class InversionFilter
     }
 
     // Dense where amplitudes are fitted and a little beyond; sparse between.
-    private static double[] Points(FilterShape shape, double lowest, int high)
+    private static double[] Points(FilterShape shape, double conditionNumber)
     {
         double edge = shape.Bin(1);
+        double lowest = shape.Bin(1 / conditionNumber);
+        int high = HighFrom(shape);
         double dense = shape.IsWalk ? double.PositiveInfinity : Math.Min(edge, high) - FittedHigh / 2 - 0.5;
         double step = Math.Min(1.0 / PointsPerBin, Math.Max(edge * LeastSpacing, (edge - lowest) / LeastPoints));
         var points = new List<double>();
@@ -303,89 +309,5 @@ public sealed class InversionFilter
 
         points.Add(edge);
         return [.. points];
-    }
-
-    // Least squares for y_k = f_k/h(k): rows Σ_k y_k h(k)/h(ν) K(ν, k) = 1 and ridge·y_k = ridge·min(1, k/ν_min), by normal equations.
-    private static void FitFree(double[] inverse, int[] free, double[] points, FilterShape shape, double lowest, double ridge)
-    {
-        var normal = new double[free.Length, free.Length];
-        var right = new double[free.Length];
-        var isFree = new bool[inverse.Length];
-        for (int a = 0; a < free.Length; a++)
-        {
-            isFree[free[a]] = true;
-            normal[a, a] = ridge * ridge;
-            right[a] = ridge * ridge * Math.Min(1, free[a] / lowest);
-        }
-
-        var row = new double[free.Length];
-        foreach (double nu in points)
-        {
-            double wanted = shape.Inverse(nu);
-            double rest = 1;
-            for (int k = 1; k < inverse.Length; k++)
-            {
-                if (!isFree[k])
-                {
-                    rest -= inverse[k] / wanted * shape.Kernel(nu, k);
-                }
-            }
-
-            for (int a = 0; a < free.Length; a++)
-            {
-                row[a] = shape.Inverse(free[a]) / wanted * shape.Kernel(nu, free[a]);
-            }
-
-            for (int a = 0; a < free.Length; a++)
-            {
-                right[a] += row[a] * rest;
-                for (int b = 0; b <= a; b++)
-                {
-                    normal[a, b] += row[a] * row[b];
-                }
-            }
-        }
-
-        SolvePositiveDefinite(normal, right);
-        for (int a = 0; a < free.Length; a++)
-        {
-            inverse[free[a]] = right[a] * shape.Inverse(free[a]);
-        }
-    }
-
-    // Cholesky on the lower triangle; the solution replaces the right-hand side.
-    private static void SolvePositiveDefinite(double[,] a, double[] x)
-    {
-        int n = x.Length;
-        for (int j = 0; j < n; j++)
-        {
-            for (int i = j; i < n; i++)
-            {
-                double sum = a[i, j];
-                for (int k = 0; k < j; k++)
-                {
-                    sum -= a[i, k] * a[j, k];
-                }
-
-                a[i, j] = i == j ? Math.Sqrt(sum) : sum / a[j, j];
-            }
-
-            for (int k = 0; k < j; k++)
-            {
-                x[j] -= a[j, k] * x[k];
-            }
-
-            x[j] /= a[j, j];
-        }
-
-        for (int j = n - 1; j >= 0; j--)
-        {
-            for (int i = j + 1; i < n; i++)
-            {
-                x[j] -= a[i, j] * x[i];
-            }
-
-            x[j] /= a[j, j];
-        }
     }
 }

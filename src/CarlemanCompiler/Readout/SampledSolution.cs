@@ -17,6 +17,13 @@ public sealed class SampledSolution
     // e^{−7} < 0.1%: the chance that the squared error of k counts is over k + 2√(7k) + 14 quarters.
     private const double Confidence = 7;
 
+    // √count has variance ¼ where it is large, up to 1.6 times that where it is small or 0.
+    private const long ManyCounts = 16;
+    private const double FewCountsVariance = 1.6;
+
+    // Deviations that the overall sign has to be sure by.
+    private const double SignScore = 5;
+
     private SampledSolution(double[] x, double successProbability, double relativeError)
     {
         X = x;
@@ -51,8 +58,8 @@ public sealed class SampledSolution
         var counts = Count(state, magnitudeShots, random);
         long successes = counts.Sum();
         double success = successes / (double)magnitudeShots;
-        int seen = counts.Count(count => count > 0);
-        double squares = seen + 2 * Math.Sqrt(Confidence * seen) + 2 * Confidence;
+        double rowsInDoubt = Enumerable.Range(0, rows).Sum(i => counts[i] >= ManyCounts ? 1 : FewCountsVariance);
+        double squares = rowsInDoubt + 2 * Math.Sqrt(Confidence * rowsInDoubt) + 2 * Confidence;
         if (successes == 0 || Math.Sqrt(squares / (4 * successes)) > tolerance)
         {
             throw TooFew(shots, 2 * Wanted(rows, tolerance) / Math.Max(success, 1.0 / magnitudeShots), successes, tolerance);
@@ -64,21 +71,14 @@ public sealed class SampledSolution
         double wrong = 0;
         for (int i = 0; i < rows; i++)
         {
-            x[i] = signs[i].Sign * scale * Math.Sqrt(counts[i] / (double)magnitudeShots);
+            x[i] = counts[i] == 0 ? 0 : signs[i].Sign * scale * Math.Sqrt(counts[i] / (double)magnitudeShots);
             wrong += 4 * counts[i] / (double)successes * signs[i].Risk;
         }
 
-        // A state does not show its overall sign; A x̂ does.
-        var image = system.Matrix.Multiply(x);
-        double along = 0;
-        for (int i = 0; i < rows; i++)
+        double known = OrientBySystem(system, x, scale / (2 * Math.Sqrt(magnitudeShots)));
+        if (known < SignScore)
         {
-            along += image[i] * system.RightHandSide[i];
-        }
-
-        for (int i = 0; along < 0 && i < rows; i++)
-        {
-            x[i] = -x[i];
+            throw TooFew(shots, 1.2 * shots * SignScore * SignScore / (known * known), successes, tolerance);
         }
 
         double error = Math.Sqrt(squares / (4 * successes) + 4 * wrong);
@@ -87,9 +87,35 @@ public sealed class SampledSolution
             : throw TooFew(shots, shots * Math.Max(2, error * error / (tolerance * tolerance)), successes, tolerance);
     }
 
-    // Counts for which the bound is met with a tenth to spare.
+    // A state does not show its overall sign; bᵀA x̂ does, which is ‖b‖² and the noise of the counts, one deviation of each entry. How many of
+    // its deviations ‖b‖² is.
+    private static double OrientBySystem(HhlSystem system, double[] x, double deviation)
+    {
+        double[] b = [.. system.RightHandSide];
+        double[] pulled = system.Matrix.Transpose().Multiply(b);
+        double along = 0;
+        double noise = 0;
+        double square = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            along += pulled[i] * x[i];
+            noise += pulled[i] * pulled[i];
+            square += b[i] * b[i];
+        }
+
+        for (int i = 0; along < 0 && i < x.Length; i++)
+        {
+            x[i] = 0 - x[i];
+        }
+
+        return square / (Math.Sqrt(noise) * deviation);
+    }
+
+    // Successes for which the bound is met whatever their rows.
     private static double Wanted(int rows, double tolerance) =>
-        tolerance > 0 ? 1.25 * (rows + 2 * Math.Sqrt(Confidence * rows) + 2 * Confidence) / (4 * tolerance * tolerance) : double.PositiveInfinity;
+        tolerance > 0
+            ? (FewCountsVariance * rows + 2 * Math.Sqrt(Confidence * FewCountsVariance * rows) + 2 * Confidence) / (4 * tolerance * tolerance)
+            : double.PositiveInfinity;
 
     private static SolutionRefusedException TooFew(long shots, double wouldDo, long successes, double tolerance)
     {
