@@ -5,15 +5,17 @@ namespace CarlemanCompiler.Benchmarks;
 /// <summary>What a table was measured on.</summary>
 internal static class Machine
 {
-    /// <summary>Processor, cores, runtime, system and load in one line.</summary>
+    /// <summary>Processor, cores, runtime, system and load in one line; what was measured is for each benchmark to say.</summary>
     public static string Line()
     {
         string? model = Read("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         string processor = model?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
-        string load = Read("/proc/loadavg").FirstOrDefault()?.Split(' ')[0] ?? "unknown";
         return $"Machine: {processor}, {Environment.ProcessorCount} cores; {RuntimeInformation.FrameworkDescription}; "
-            + $"{RuntimeInformation.OSDescription}; load {load} at the start. One thread each, processor time.";
+            + $"{RuntimeInformation.OSDescription}; load {Load()} at the start.";
     }
+
+    /// <summary>Programs that run or wait to, mean of the last minute.</summary>
+    public static string Load() => Read("/proc/loadavg").FirstOrDefault()?.Split(' ')[0] ?? "unknown";
 
     private static string[] Read(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 }

@@ -1,20 +1,30 @@
 using CarlemanCompiler.Benchmarks;
+using CarlemanCompiler.Benchmarks.Circuits;
 using CarlemanCompiler.Benchmarks.Engine;
 using CarlemanCompiler.Benchmarks.Exports;
 using CarlemanCompiler.Benchmarks.Generator;
 using CarlemanCompiler.Benchmarks.Gradients;
+using CarlemanCompiler.Benchmarks.Petsc;
 using CarlemanCompiler.Benchmarks.Polynomials;
+using CarlemanCompiler.Benchmarks.Simulator;
 
-// One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on.
-var benchmarks = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
+// One benchmark per name; each prints a table in Markdown and, above it, the machine that it ran on and by which clock.
+const string Processor = "One thread each, processor time.";
+const string Wall = "Wall clock.";
+var benchmarks = new SortedDictionary<string, (Action<string[]> Run, string Clock)>(StringComparer.Ordinal)
 {
-    ["condition"] = ConditionBenchmark.Run,
-    ["engine"] = EngineBenchmark.Run,
-    ["exports"] = ExportBenchmark.Run,
-    ["generator"] = GeneratorBenchmark.Run,
-    ["gradient"] = GradientBenchmark.Run,
-    ["polynomials"] = PolynomialBenchmark.Run,
-    ["resume"] = ResumeBenchmark.Run,
+    ["circuit-cost"] = (CostBenchmark.Run, Wall),
+    ["circuit-passes"] = (PassBenchmark.Run, Wall),
+    ["condition"] = (ConditionBenchmark.Run, Wall),
+    ["engine"] = (EngineBenchmark.Run, "Clocks as the columns say."),
+    ["exports"] = (ExportBenchmark.Run, Wall),
+    ["generator"] = (GeneratorBenchmark.Run, Processor),
+    ["gradient"] = (GradientBenchmark.Run, Processor),
+    ["petsc"] = (PetscBenchmark.Run, Wall),
+    ["polynomials"] = (PolynomialBenchmark.Run, Processor),
+    ["resume"] = (ResumeBenchmark.Run, Wall),
+    ["simulator"] = (SimulatorBenchmark.Run, Wall),
+    ["state-preparation"] = (StatePreparationBenchmark.Run, Wall),
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
@@ -23,7 +33,7 @@ if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
     return 2;
 }
 
-Console.WriteLine(Machine.Line());
+Console.WriteLine($"{Machine.Line()} {benchmark.Clock}");
 Console.WriteLine();
-benchmark(args[1..]);
+benchmark.Run(args[1..]);
 return 0;

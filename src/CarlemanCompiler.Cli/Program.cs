@@ -2,6 +2,7 @@ using System.CommandLine;
 using CarlemanCompiler.Cli.Commands;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
+using CarlemanCompiler.Petsc;
 using CarlemanCompiler.Readout;
 
 namespace CarlemanCompiler.Cli;
@@ -12,17 +13,29 @@ internal static class Program
     private const int InputError = 1;
     private const int UsageError = 2;
 
-    public static int Main(string[] args) => Run(args, Console.Out, Console.Error);
+    /// <summary>Of the ranks that mpirun starts only the first speaks: they all find the same.</summary>
+    public static int Main(string[] args)
+    {
+        if (PetscSession.LaunchRank is not null)
+        {
+            // Each rank writes to a terminal that mpirun made for it and reads; a console would greet that with control characters.
+            Environment.SetEnvironmentVariable("TERM", null);
+        }
+
+        return Run(args, Console.Out, PetscSession.LaunchRank is null or 0 ? Console.Error : TextWriter.Null);
+    }
 
     /// <summary>Runs one command line; results go to <paramref name="output"/>, errors and progress to <paramref name="error"/>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Checks, linearizes, trains and exports gradient descent as a Carleman linear system and a quantum circuit.")
+        var root = new RootCommand("Checks, linearizes, trains and exports gradient descent as a Carleman linear system and a quantum circuit; solves sparse systems.")
         {
             CheckCommand.Create(),
             LinearizeCommand.Create(),
             TrainCommand.Create(),
             ExportCommand.Create(),
+            SolveCommand.Create(),
+            EstimateCommand.Create(),
             ReportCommand.Create(),
         };
 
@@ -49,7 +62,8 @@ internal static class Program
             return stopped.ExitCode;
         }
         catch (Exception problem)
-            when (problem is InputException or SizeLimitException or ReadoutException or IOException or UnauthorizedAccessException)
+            when (problem is InputException or SizeLimitException or ReadoutException or PetscException
+                or IOException or UnauthorizedAccessException)
         {
             error.WriteLine(problem.Message);
             return InputError;

@@ -8,7 +8,7 @@ public sealed class SettingFixTests
     private const string Curved = Head + " => 2 * w[0] * w[0] + 0.2 * w[1] * w[1]; }";
     private const string Steep = Head + " => 20 * w[0] * w[0] + w[1] * w[1]; }";
     private const string Cubic = Head + " => (w[0] - 0.2) * (w[0] - 0.2) + w[0] * w[0] * w[0] / 8 + w[1] * w[1]; }";
-    private const string Near = "LearningRate = 0.2, Steps = 5, Start = new[] { 0.1, 0 }, Centre = new[] { 0.19, 0 }, Tolerance = 1e-5";
+    private const string Near = "LearningRate = 0.2, Steps = 5, Start = new[] { 0.1, 0 }, Centre = new[] { 0.19, 0 }, Tolerance = 1e-6";
 
     public static TheoryData<string, string> Rates => new()
     {

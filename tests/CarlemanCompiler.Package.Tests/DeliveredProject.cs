@@ -64,7 +64,9 @@ public sealed class DeliveredProject : IDisposable
     /// <summary>Packs, installs the template from the feed, and makes the project.</summary>
     private void Make(Command command)
     {
-        foreach (string project in new[] { "src/CarlemanCompiler", "src/CarlemanCompiler.Cli", "templates/CarlemanCompiler.Templates" })
+        string[] projects =
+            ["src/CarlemanCompiler", "src/CarlemanCompiler.Petsc", "src/CarlemanCompiler.Cli", "templates/CarlemanCompiler.Templates"];
+        foreach (string project in projects)
         {
             command.Dotnet(
                 "pack",

@@ -18,11 +18,13 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
         + "build/CarlemanCompiler.props build/CarlemanCompiler.targets "
         + "buildTransitive/CarlemanCompiler.props buildTransitive/CarlemanCompiler.targets docs/circuit.schema.json "
         + "tools/carleman/carleman.dll tools/carleman/carleman.deps.json tools/carleman/carleman.runtimeconfig.json "
-        + "tools/carleman/CarlemanCompiler.dll tools/carleman/CarlemanCompiler.Core.dll tools/carleman/MathNet.Numerics.dll")]
+        + "tools/carleman/CarlemanCompiler.dll tools/carleman/CarlemanCompiler.Core.dll tools/carleman/CarlemanCompiler.Petsc.dll "
+        + "tools/carleman/MathNet.Numerics.dll")]
+    [InlineData("CarlemanCompiler.Petsc", "lib/net10.0/CarlemanCompiler.Petsc.dll lib/net10.0/CarlemanCompiler.Petsc.xml")]
     [InlineData(
         "CarlemanCompiler.Tool",
         "tools/net10.0/any/carleman.dll tools/net10.0/any/CarlemanCompiler.dll tools/net10.0/any/CarlemanCompiler.Core.dll "
-        + "tools/net10.0/any/DotnetToolSettings.xml")]
+        + "tools/net10.0/any/CarlemanCompiler.Petsc.dll tools/net10.0/any/DotnetToolSettings.xml")]
     [InlineData(
         "CarlemanCompiler.Templates",
         "content/carleman-model/.template.config/template.json content/carleman-model/.editorconfig "
@@ -76,6 +78,15 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
             symbols.Entries.Select(entry => entry.FullName)
                 .Where(name => name.EndsWith(".pdb", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void PetscNeedsTheRuntimeAndNothingElse()
+    {
+        using var package = ZipFile.OpenRead(project.Package("CarlemanCompiler.Petsc"));
+        Assert.Equal(
+            ["CarlemanCompiler"],
+            Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using CarlemanCompiler.Engine;
 using CarlemanCompiler.Linearization;
 
@@ -24,15 +25,15 @@ internal static class EngineBenchmark
             return;
         }
 
-        double copy = CopyBandwidth();
-        Console.WriteLine($"Wall clock. Memory is copied at {copy / 1e9:F1} GB/s here (two threads, read and written bytes counted once each).");
-        Console.WriteLine();
-        Console.WriteLine("| n | N | D | set-up | step | ns per entry | bytes | process | SciPy D | set-up | step | bytes | set-up × | step × | bytes × | NumPy factors | monomials |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        var points3 = new List<(double D, double Step)>();
+        Console.WriteLine(
+            "| n | N | D | set-up | step | ns per entry | wall, 2 threads | bytes | process | SciPy D | set-up | step | bytes "
+            + "| set-up × | step × | bytes × | NumPy factors × | monomials × | load |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        var points = new List<(double D, double Step)>();
         foreach (var (n, order) in Cases(args))
         {
-            var ours = Child(n, order, "Isometric", "double", 0);
+            var ours = Child(n, order, "Isometric", "double", 1);
+            var together = Child(n, order, "Isometric", "double", 2);
             double columns = Math.Pow(n, order);
             var kron = 27 * columns * Math.Pow(3, order - 3) * 12 < LargestMatrix ? Peer(n, order, "kron") : null;
             var factors = columns * 8 * 6 < 4 * LargestMatrix ? Peer(n, order, "factors") : null;
@@ -47,40 +48,47 @@ internal static class EngineBenchmark
 
             if (order == 3 && n >= 64)
             {
-                points3.Add((ours.Dimension, ours.Step));
+                points.Add((ours.Dimension, ours.Step));
             }
 
             Console.WriteLine(string.Join(" | ",
                 $"| {n}", order, Count(ours.Dimension), Timing.Text(ours.Setup), Timing.Text(ours.Step),
-                (ours.Step / ours.Dimension * 1e9).ToString("F1", CultureInfo.InvariantCulture), Mebibytes(ours.Bytes), Mebibytes(ours.Process),
-                kron is null ? "–" : Count(kron.Dimension), kron is null ? "–" : Timing.Text(kron.Setup),
-                kron is null ? "–" : Timing.Text(kron.Step), kron is null ? "–" : Mebibytes(kron.Bytes),
-                kron is null ? "–" : Timing.Ratio(kron.Setup / ours.Setup), kron is null ? "–" : Timing.Ratio(kron.Step / ours.Step),
-                kron is null ? "–" : Timing.Ratio(kron.Bytes / ours.Bytes),
-                factors is null ? "–" : Timing.Text(factors.Step), (symmetric is null ? "–" : Timing.Text(symmetric.Step)) + " |"));
+                (ours.Step / ours.Dimension * 1e9).ToString("F1", CultureInfo.InvariantCulture), Timing.Text(together.Wall),
+                Mebibytes(ours.Bytes), Mebibytes(ours.Process),
+                Of(kron, k => Count(k.Dimension)), Of(kron, k => Timing.Text(k.Setup)), Of(kron, k => Timing.Text(k.Step)),
+                Of(kron, k => Mebibytes(k.Bytes)), Of(kron, k => Timing.Ratio(k.Setup / ours.Setup)),
+                Of(kron, k => Timing.Ratio(k.Step / ours.Step)), Of(kron, k => Timing.Ratio(k.Bytes / ours.Bytes)),
+                Of(factors, f => Timing.Ratio(f.Step / ours.Step)), Of(symmetric, m => Timing.Ratio(m.Step / ours.Step)), Machine.Load() + " |"));
         }
 
         Console.WriteLine();
-        Console.WriteLine($"log–log slope of the step over D, N = 3, n ≥ 64: {Slope(points3):F2}");
-        Console.WriteLine();
-        Console.WriteLine("| n | N | basis | numbers | threads | step | bytes moved | of the copying bandwidth |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach (var (n, order) in new[] { (144, 3), (512, 3) })
+        if (points.Count > 1)
+        {
+            Console.WriteLine($"log–log slope of the step over D, N = 3, n ≥ 64: {Slope(points).ToString("F2", CultureInfo.InvariantCulture)}");
+            Console.WriteLine();
+        }
+
+        Console.WriteLine("| n | N | basis | numbers | threads | step | bytes moved | GB/s | of copying as many | load |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var (n, order) in new[] { (256, 3), (512, 3) })
         {
             foreach (var (basis, type, threads) in new[]
             {
-                ("Isometric", "double", 1), ("Isometric", "double", 2), ("Symmetric", "double", 1), ("Symmetric", "double", 2), ("Isometric", "float", 2),
+                ("Isometric", "double", 1), ("Isometric", "double", 2), ("Symmetric", "double", 2), ("Isometric", "float", 2),
             })
             {
                 var result = Child(n, order, basis, type, threads);
 
-                // y is read and the result written once; an isometric step writes and reads the monomials in between.
-                double bytes = (basis == "Isometric" ? 4 : 2) * (type == "float" ? 4.0 : 8.0) * result.Dimension;
+                // y is read once and the result written once: nothing else leaves the caches but by their limits.
+                double bytes = 2 * (type == "float" ? 4.0 : 8.0) * result.Dimension;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"| {n} | {order} | {basis.ToLowerInvariant()} | {type} | {threads} | {Timing.Text(result.Step)} | {Mebibytes(bytes)} | {bytes / result.Step / copy:P0} |"));
+                    $"| {n} | {order} | {basis.ToLowerInvariant()} | {type} | {threads} | {Timing.Text(result.Wall)} | {Mebibytes(bytes)} | "
+                    + $"{bytes / result.Wall / 1e9:F1} | {result.Copy / result.Wall:P0} | {Machine.Load()} |"));
             }
         }
     }
+
+    private static string Of(Outcome? outcome, Func<Outcome, string> text) => outcome is null ? "–" : text(outcome);
 
     private static void MeasureOne(string[] args)
     {
@@ -97,42 +105,74 @@ internal static class EngineBenchmark
     {
         // The code is compiled, as the peers' was long ago.
         Advance<T>(4, order, basis, threads, 2000);
+        Advance<T>(n > 200 ? 40 : n, order, basis, threads, 5);
         GC.Collect();
         double before = Status("VmRSS");
-        var (setup, step, dimension, checksum) = Advance<T>(n, order, basis, threads, 5);
+        var result = Advance<T>(n, order, basis, threads, 5);
         double peak = Status("VmHWM");
+
+        // Memory of the warm-up may be used again: no less than the operator's own and two vectors.
+        double bytes = Math.Max(peak - before, result.Bytes);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{dimension} {setup:R} {step:R} {Math.Max(4096, peak - before):R} {peak:R} {checksum:R}");
+            $"{result.Dimension} {result.Setup:R} {result.Step:R} {bytes:R} {peak:R} {result.Checksum:R} {result.Wall:R} {result.Copy:R}");
     }
 
-    private static (double Setup, double Step, int Dimension, double Checksum) Advance<T>(
+    private static (double Setup, double Step, double Wall, double Copy, int Dimension, double Bytes, double Checksum) Advance<T>(
         int n, int order, CarlemanBasis basis, int threads, int minimum)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var dynamics = BurgersChain.Create(n);
-        var clock = Stopwatch.StartNew();
+        var begin = Environment.CpuUsage.TotalTime;
         var map = CarlemanOperator.Build<T>(dynamics, order, basis, threads: threads, realisation: OperatorRealisation.MatrixFree);
         var y = new T[map.Dimension];
         map.Lift([.. Enumerable.Range(0, n).Select(i => Math.Sin(2 * Math.PI * i / n) / n)], y);
-        double setup = clock.Elapsed.TotalSeconds;
+        double setup = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
         var next = new T[map.Dimension];
         double checksum = 0;
-        var seconds = new List<double>();
-        var total = Stopwatch.StartNew();
-        while (seconds.Count < minimum || (total.Elapsed.TotalSeconds < 3 && minimum < 1000))
+        for (int k = 0; k < 5; k++)
         {
-            clock.Restart();
             map.Apply(y, next);
-            seconds.Add(clock.Elapsed.TotalSeconds);
             (y, next) = (next, y);
-            if (seconds.Count == 5)
+        }
+
+        checksum = y.Take(n).Sum(v => Math.Abs(double.CreateChecked(v)));
+
+        // Steps in batches of some milliseconds; after each one a copy of as many numbers, under the same load.
+        int batch = minimum >= 1000 ? 1 : Math.Max(1, 400_000 / map.Dimension);
+        List<double> cpu = [], wall = [], copy = [];
+        var total = Stopwatch.StartNew();
+        while (cpu.Count < minimum || (total.Elapsed.TotalSeconds < 3 && minimum < 1000))
+        {
+            begin = Environment.CpuUsage.TotalTime;
+            long start = Stopwatch.GetTimestamp();
+            for (int k = 0; k < batch; k++)
             {
-                checksum = y.Take(n).Sum(v => Math.Abs(double.CreateChecked(v)));
+                map.Apply(y, next);
+            }
+
+            wall.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / batch);
+            cpu.Add((Environment.CpuUsage.TotalTime - begin).TotalSeconds / batch);
+            if (map.Dimension > 1 << 20)
+            {
+                start = Stopwatch.GetTimestamp();
+                Copy(y, next, threads);
+                copy.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             }
         }
 
+        return (setup, Middle(cpu), Middle(wall), Middle(copy), map.Dimension, map.Bytes + 2.0 * y.Length * Marshal.SizeOf<T>(), checksum);
+    }
+
+    private static void Copy<T>(T[] from, T[] to, int threads)
+    {
+        int part = (from.Length + threads - 1) / threads;
+        Parallel.For(0, threads, k => Array.Copy(from, k * part, to, k * part, Math.Min(part, from.Length - k * part)));
+    }
+
+    private static double Middle(List<double> seconds)
+    {
         seconds.Sort();
-        return (setup, seconds[seconds.Count / 2], map.Dimension, checksum);
+        return seconds.Count == 0 ? 0 : seconds[seconds.Count / 2];
     }
 
     private static Outcome Child(int n, int order, string basis, string type, int threads) => Parse(Benchmarks.Peer.Run(
@@ -153,31 +193,13 @@ internal static class EngineBenchmark
         }
 
         string[] words = output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return new Outcome(Number(words[0]), Number(words[2]), Number(words[3]), Number(words[4]), 0, Number(words[5]));
+        return new Outcome(Number(words[0]), Number(words[2]), Number(words[3]), Number(words[4]), 0, Number(words[5]), 0, 0);
     }
 
     private static Outcome Parse(string line)
     {
         string[] words = line.Split(' ');
-        return new Outcome(Number(words[0]), Number(words[1]), Number(words[2]), Number(words[3]), Number(words[4]), Number(words[5]));
-    }
-
-    /// <summary>Bytes read and written a second by two threads that copy 256 MiB; the median of nine.</summary>
-    private static double CopyBandwidth()
-    {
-        var source = new double[1 << 25];
-        var target = new double[1 << 25];
-        source.AsSpan().Fill(1);
-        var rates = new double[9];
-        for (int r = 0; r < rates.Length; r++)
-        {
-            var clock = Stopwatch.StartNew();
-            Parallel.For(0, 2, part => source.AsSpan(part << 24, 1 << 24).CopyTo(target.AsSpan(part << 24)));
-            rates[r] = 2.0 * sizeof(double) * source.Length / clock.Elapsed.TotalSeconds;
-        }
-
-        Array.Sort(rates);
-        return rates[rates.Length / 2];
+        return new Outcome(Number(words[0]), Number(words[1]), Number(words[2]), Number(words[3]), Number(words[4]), Number(words[5]), Number(words[6]), Number(words[7]));
     }
 
     private static double Slope(List<(double D, double Step)> points)
@@ -200,10 +222,13 @@ internal static class EngineBenchmark
     private static int Integer(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     /// <param name="Dimension">D.</param>
-    /// <param name="Setup">Seconds from the system to the first lifted vector.</param>
-    /// <param name="Step">Seconds, median.</param>
+    /// <param name="Setup">Processor seconds from the system to the first lifted vector.</param>
+    /// <param name="Step">Processor seconds, median.</param>
     /// <param name="Bytes">Peak above what the process held when it was ready.</param>
     /// <param name="Process">Peak of the whole process; 0 for the peers.</param>
     /// <param name="Checksum">Sum of the magnitudes of the first block after five steps.</param>
-    private sealed record Outcome(double Dimension, double Setup, double Step, double Bytes, double Process, double Checksum);
+    /// <param name="Wall">Seconds of a step by the clock on the wall, median; 0 for the peers.</param>
+    /// <param name="Copy">Seconds of a copy of as many numbers, by that clock, after each step; 0 where D is small.</param>
+    private sealed record Outcome(
+        double Dimension, double Setup, double Step, double Bytes, double Process, double Checksum, double Wall, double Copy);
 }

@@ -59,7 +59,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NeedsApproximation = Error(
         "CARL109", "A function needs a declared approximation",
-        "{0} is not a polynomial of weights and data; declare the polynomial in its place: [Approximate(Degree = 5, Radius = 1{3})] on the model, or "
+        "{0} is not a polynomial of weights and data; declare the polynomial in its place: [Approximate({3})] on the model, or "
             + "Approximate.{1}(x, degree: 5, radius: 1{2}) at the call");
 
     public static readonly DiagnosticDescriptor InvalidApproximation = Error(

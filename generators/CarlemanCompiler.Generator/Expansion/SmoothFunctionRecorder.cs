@@ -132,8 +132,9 @@ internal sealed class SmoothFunctionRecorder(TapeRecorder numbers, IReadOnlyList
     {
         var own = declarations.FirstOrDefault(d => d.Function is not null && d.Function == function);
         string name = function?.ToString() ?? "LogSumExp";
-        string[] arguments =
-            [text, name, NeedsCentre(function) ? ", centre: 2" : "", NeedsCentre(function) ? ", Centre = 2" : ""];
+        string[] arguments = NeedsCentre(function)
+            ? [text, name, ", centre: 2", $"SmoothFunction.{name}, Degree = 5, Radius = 1, Centre = 2"]
+            : [text, name, "", "Degree = 5, Radius = 1"];
         return own ?? declarations.FirstOrDefault(d => d.Function is null)
             ?? throw new ExpansionException(new Finding(Descriptors.NeedsApproximation.Id, source, new(arguments), Remedy: name));
     }

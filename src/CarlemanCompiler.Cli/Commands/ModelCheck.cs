@@ -30,8 +30,14 @@ internal sealed record ModelCheck(LoadedModel Model, ModelReport Report, HhlProg
     /// <summary>The order that the declared tolerance asks for; null where none is declared.</summary>
     public OrderForTolerance? Wanted { get; } = Model.Problem.OrderForTolerance();
 
+    /// <summary>The same by comparing runs; null where no tolerance is declared.</summary>
+    public DoublingEstimate? Estimated { get; } = Progress.Show($"estimating the order of {Model.Name}", Model.Problem.EstimateOrder);
+
     /// <summary>Functions that are compiled as polynomials, with their arguments at the start point.</summary>
     public ImmutableArray<IntervalCheck> Intervals { get; } = Model.Problem.CheckIntervals?.Invoke([.. Model.Problem.Start]) ?? [];
+
+    /// <summary>What a system that is given by its tensors has in place of a Hessian; null for a descent.</summary>
+    public SystemModes? Modes { get; } = Model.Problem.Dynamics.IsDescent ? null : SystemModes.Of(Model.Problem);
 
     /// <summary>What the circuit takes; null where there is none.</summary>
     public CircuitReport? Circuit => Program is null ? null : CircuitReport.Of(Program);
@@ -40,19 +46,14 @@ internal sealed record ModelCheck(LoadedModel Model, ModelReport Report, HhlProg
     public IReadOnlyList<string> Warnings()
     {
         var warnings = new List<string>();
-        var spectrum = Report.Dissipation.Centre;
-        double rate = Model.Problem.Dynamics.LearningRate;
-        if (spectrum.LargestStableRate is { } largest && rate > largest)
+        if (Modes is null)
         {
-            warnings.Add($"η = {Tables.Number(rate)} is unstable at the centre: max|1 − ηh| = {Tables.Number(spectrum.LargestMultiplier)}; "
-                + $"the largest stable η is {Tables.Number(largest)}.");
+            AddDescentWarnings(warnings);
         }
-
-        if (spectrum.Divergent > 0)
+        else if (Modes.Centre.Growing > 0)
         {
-            warnings.Add($"{spectrum.Divergent} of {spectrum.Eigenvalues.Length} modes at the centre are divergent "
-                + $"(smallest Hessian eigenvalue {Tables.Number(spectrum.Smallest)}): "
-                + "κ grows with T; recentre where the Hessian is positive, or take fewer steps.");
+            warnings.Add($"{Modes.Centre.Growing} of {Modes.Centre.Eigenvalues.Length} modes grow at the centre: "
+                + $"max|1 + λ| = {Tables.Number(Modes.Centre.LargestMultiplier)}; κ grows with T; take fewer steps, or a shorter time step.");
         }
 
         if (!Report.Size.Fits)
@@ -69,6 +70,24 @@ internal sealed record ModelCheck(LoadedModel Model, ModelReport Report, HhlProg
 
         warnings.AddRange(Intervals.Where(i => i.Outside > 0).Select(i => $"At the start point {i}; widen its Radius."));
         return warnings;
+    }
+
+    private void AddDescentWarnings(List<string> warnings)
+    {
+        var spectrum = Report.Dissipation.Centre;
+        double rate = Model.Problem.Dynamics.LearningRate;
+        if (spectrum.LargestStableRate is { } largest && rate > largest)
+        {
+            warnings.Add($"η = {Tables.Number(rate)} is unstable at the centre: max|1 − ηh| = {Tables.Number(spectrum.LargestMultiplier)}; "
+                + $"the largest stable η is {Tables.Number(largest)}.");
+        }
+
+        if (spectrum.Divergent > 0)
+        {
+            warnings.Add($"{spectrum.Divergent} of {spectrum.Eigenvalues.Length} modes at the centre are divergent "
+                + $"(smallest Hessian eigenvalue {Tables.Number(spectrum.Smallest)}): "
+                + "κ grows with T; recentre where the Hessian is positive, or take fewer steps.");
+        }
     }
 
     /// <summary>The circuit, or why there is none.</summary>

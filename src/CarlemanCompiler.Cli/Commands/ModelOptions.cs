@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Linearization;
@@ -41,8 +42,9 @@ internal sealed class ModelOptions
 
     private readonly Option<bool> json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
-    public ModelOptions(Command command)
+    public ModelOptions(Command command, bool needsModel = true)
     {
+        model.Arity = needsModel ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne;
         AtLeast(order, 1);
         AtLeast(steps, 1);
         AtLeast(padding, 0);
@@ -69,6 +71,9 @@ internal sealed class ModelOptions
         }
     }
 
+    /// <summary>Whether a model was named.</summary>
+    public bool Names(CommandResult result) => result.GetResult(model) is { Tokens.Count: 1 };
+
     /// <summary>An option whose value has a lower bound.</summary>
     public static void AtLeast(Option<int?> option, int least) => option.Validators.Add(result =>
     {
@@ -77,6 +82,12 @@ internal sealed class ModelOptions
             result.AddError($"{option.Name} is at least {least}, not {value}.");
         }
     });
+
+    /// <summary>T, where the command line states it.</summary>
+    public int? Steps(ParseResult parsed) => parsed.GetValue(steps);
+
+    /// <summary>N, where the command line states it.</summary>
+    public int? Order(ParseResult parsed) => parsed.GetValue(order);
 
     /// <summary>Whether one JSON document is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(json);

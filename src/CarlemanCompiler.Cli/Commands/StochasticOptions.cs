@@ -62,9 +62,14 @@ internal sealed class StochasticOptions
     }
 
     /// <summary>The engine that the command line describes.</summary>
-    /// <exception cref="InputException">The batches do not go with the data.</exception>
+    /// <exception cref="InputException">The model has no gradient, or the batches do not go with the data.</exception>
     public StochasticEngine Engine(ParseResult parsed, string name, TrainingProblem problem)
     {
+        if (!problem.Dynamics.IsDescent)
+        {
+            throw new InputException($"{name}: a model that is given by F has no gradient; --engine sgd needs a loss.");
+        }
+
         int size = parsed.GetValue(batch) ?? 0;
         if (size > 0 && problem.Samples is null)
         {

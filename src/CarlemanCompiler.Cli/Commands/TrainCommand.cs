@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CarlemanCompiler.Cli.Output;
+using CarlemanCompiler.Petsc;
 using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
@@ -12,7 +13,7 @@ internal static class TrainCommand
         var command = new Command("train", "Train with one engine and compare with plain gradient descent.");
         var model = new ModelOptions(command);
         var engine = new Option<string>("--engine") { Description = "What computes the weights.", DefaultValueFactory = _ => "carleman" };
-        engine.AcceptOnlyFromAmong("descent", "carleman", "history", "hhl", "sgd");
+        engine.AcceptOnlyFromAmong("descent", "carleman", "history", "hhl", "sgd", PetscOptions.EngineName);
         var clock = new Option<int?>("--clock")
         {
             Description = "Clock qubits of the phase estimation (hhl; chosen from the condition number by default).",
@@ -35,15 +36,28 @@ internal static class TrainCommand
         }
 
         var runs = new RunOptions(command, engine);
+        var recentring = new RecentringOptions(command, engine);
         var stochastic = new StochasticOptions(command, engine, seed);
+        var petsc = new PetscOptions(command, engine);
 
         command.SetAction(parsed =>
         {
             var (name, problem) = model.Bind(parsed);
-            var run = parsed.GetRequiredValue(engine) switch
+            PetscRun? distributed = null;
+            if (parsed.GetRequiredValue(engine) == PetscOptions.EngineName)
+            {
+                distributed = petsc.Train(parsed, problem);
+                if (distributed is null)
+                {
+                    return 0;
+                }
+            }
+
+            var run = distributed?.Run ?? parsed.GetRequiredValue(engine) switch
             {
                 "descent" => Train(new DescentEngine()),
-                "carleman" => runs.Train(parsed, name, problem),
+                "carleman" when !recentring.Asked(parsed) => runs.Train(parsed, name, problem),
+                "carleman" => Train(new CarlemanEngine()),
                 "history" => Train(new HistoryEngine()),
                 "sgd" => Train(stochastic.Engine(parsed, name, problem)),
                 _ => Train(new HhlEngine { ClockQubits = parsed.GetValue(clock), Shots = parsed.GetValue(shots), Seed = parsed.GetValue(seed) }),
@@ -51,11 +65,15 @@ internal static class TrainCommand
             var output = parsed.InvocationConfiguration.Output;
             if (model.Json(parsed))
             {
-                JsonOutput.Write(output, Document(name, problem, run, stochastic.Document(parsed)));
+                JsonOutput.Write(output, Document(name, problem, run, stochastic.Document(parsed), distributed));
             }
             else
             {
                 TrainTables.Print(output, name, problem, run);
+                if (distributed is not null)
+                {
+                    RankTable.Print(output, distributed);
+                }
             }
 
             foreach (var check in run.IntervalChecks.Where(check => check.Outside > 0))
@@ -66,12 +84,12 @@ internal static class TrainCommand
             return 0;
 
             TrainingRun Train(TrainingEngine chosen) =>
-                Output.Progress.Show($"training {name} with {chosen.Name}", () => chosen.Run(problem));
+                Output.Progress.Show($"training {name} with {chosen.Name}", () => recentring.Around(parsed, chosen).Run(problem));
         });
         return command;
     }
 
-    private static object Document(string name, TrainingProblem problem, TrainingRun run, object? stochastic) => new
+    private static object Document(string name, TrainingProblem problem, TrainingRun run, object? stochastic, PetscRun? distributed) => new
     {
         Model = name,
         run.Engine,
@@ -85,6 +103,9 @@ internal static class TrainCommand
         run.MaxError,
         run.FinalError,
         run.Bound,
+        Pieces = RecentringOptions.Document(run),
+        OrderForTolerance = problem.OrderForTolerance()?.Order,
+        EstimatedOrderForTolerance = problem.EstimateOrder()?.Order,
         run.Dimension,
         Stochastic = stochastic,
         Qubits = run.Quantum?.Qubits,
@@ -98,6 +119,8 @@ internal static class TrainCommand
         ConditionNumber = run.Quantum?.ConditionNumber,
         Shots = run.Quantum?.Shots,
         StandardErrors = run.Quantum?.StandardErrors,
+        distributed?.Ranks,
+        distributed?.Iterations,
         IntervalChecks = run.IntervalChecks.Select(CheckDocument.Of),
     };
 }

@@ -7,12 +7,16 @@ using CarlemanCompiler.Training;
 namespace CarlemanCompiler.Cli.Models;
 
 /// <summary>
-/// Reads a model from JSON: <c>{"n", "loss": [{"alpha": [..], "c": ..}], "eta", "theta0", "theta_ref", "T"}</c>, an optional <c>"name"</c> and
-/// <c>"order"</c>; other fields are ignored. theta_ref is the centre (the origin where absent).
+/// Reads a model from JSON: <c>{"n", "loss": [{"alpha": [..], "c": ..}], "eta", "theta0", "theta_ref", "T"}</c>, or, in place of loss and eta,
+/// <c>"F"</c> (<see cref="JsonTensors"/>) and for continuous time <c>"dt"</c>. An optional <c>"name"</c> and <c>"order"</c>; other fields are
+/// ignored. theta_ref is the centre (the origin where absent).
 /// </summary>
 internal static class JsonModel
 {
     private const int LargestWeightCount = 100_000;
+
+    // Tensors that are given beside a loss may have been written with fewer digits.
+    private const double Agreement = 1e-9;
 
     public static LoadedModel Read(string path)
     {
@@ -28,82 +32,68 @@ internal static class JsonModel
 
         using (document)
         {
-            var root = new Field(path, "", document.RootElement);
+            var root = new JsonField(path, "", document.RootElement);
             int n = root["n"].Integer(1, LargestWeightCount);
-            var terms = root["loss"].Items().Select(term => (term["alpha"].Exponents(n), term["c"].Number())).ToArray();
-            double eta = root["eta"].Number();
-            if (eta <= 0)
-            {
-                throw root["eta"].Error("the learning rate must be positive");
-            }
-
-            var start = root["theta0"].Vector(n);
             var centre = root.Has("theta_ref") ? root["theta_ref"].Vector(n) : ImmutableArray.Create(new double[n]);
-            try
+            var dynamics = root.Has("loss") || !root.Has("F")
+                ? Descent(root, n, centre.AsSpan())
+                : Given(root, n, centre.AsSpan());
+            return new LoadedModel(root.Has("name") ? root["name"].Text() : Path.GetFileNameWithoutExtension(path), new TrainingProblem
             {
-                var loss = Polynomial.FromTerms(n, terms);
-                return new LoadedModel(root.Has("name") ? root["name"].Text() : Path.GetFileNameWithoutExtension(path), new TrainingProblem
-                {
-                    Dynamics = GradientDynamics.FromLoss(loss, eta, centre.AsSpan()),
-                    Start = start,
-                    Steps = root["T"].Integer(1, int.MaxValue),
-                    Order = root.Has("order") ? root["order"].Integer(1, int.MaxValue) : 2,
-                });
-            }
-            catch (Exception error) when (error is ArgumentException or SizeLimitException)
-            {
-                throw new InputException($"{path}, field 'loss': {error.Message}", error);
-            }
+                Dynamics = dynamics,
+                Start = root["theta0"].Vector(n),
+                Steps = root["T"].Integer(1, int.MaxValue),
+                Order = root.Has("order") ? root["order"].Integer(1, int.MaxValue) : 2,
+            });
         }
     }
 
-    /// <summary>A place in the document that can say where it is.</summary>
-    private readonly record struct Field(string File, string Name, JsonElement Element)
+    /// <summary>Gradient descent on "loss"; an "F" beside it has to be its own.</summary>
+    private static GradientDynamics Descent(JsonField root, int n, ReadOnlySpan<double> centre)
     {
-        public Field this[string name] => Element.ValueKind != JsonValueKind.Object
-            ? throw Error("an object was expected")
-            : Element.TryGetProperty(name, out var child)
-                ? new Field(File, Name.Length == 0 ? name : $"{Name}.{name}", child)
-                : throw new InputException($"{File}, field '{(Name.Length == 0 ? name : $"{Name}.{name}")}': the field is missing.");
-
-        public bool Has(string name) => Element.TryGetProperty(name, out var child) && child.ValueKind != JsonValueKind.Null;
-
-        public InputException Error(string reason) => new($"{File}, field '{Name}': {reason}.");
-
-        public IEnumerable<Field> Items()
+        var terms = root["loss"].Items().Select(term => (term["alpha"].Exponents(n), term["c"].Number())).ToArray();
+        double eta = Positive(root["eta"], "the learning rate");
+        if (root.Has("dt"))
         {
-            if (Element.ValueKind != JsonValueKind.Array)
-            {
-                throw Error("an array was expected");
-            }
-
-            var (file, name) = (File, Name);
-            return Element.EnumerateArray().Select((item, i) => new Field(file, $"{name}[{i}]", item));
+            throw root["dt"].Error("a time step belongs to 'F'; with a 'loss' the step is 'eta'");
         }
 
-        public double Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out double value) && double.IsFinite(value)
-            ? value
-            : throw Error("a finite number was expected");
-
-        public int Integer(int least, int largest) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value)
-            && value >= least && value <= largest
-            ? value
-            : throw Error(largest == int.MaxValue
-                ? $"an integer of at least {least} was expected"
-                : $"an integer in {least}..{largest} was expected");
-
-        public string Text() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Error("a string was expected");
-
-        public ImmutableArray<double> Vector(int length)
+        GradientDynamics descent;
+        try
         {
-            ImmutableArray<double> vector = [.. Items().Select(item => item.Number())];
-            return vector.Length == length ? vector : throw Error($"{vector.Length} numbers were given, n = {length} are needed");
+            descent = GradientDynamics.FromLoss(Polynomial.FromTerms(n, terms), eta, centre);
+        }
+        catch (Exception error) when (error is ArgumentException or SizeLimitException)
+        {
+            throw new InputException($"{root.File}, field 'loss': {error.Message}", error);
         }
 
-        public int[] Exponents(int length)
+        if (root.Has("F") && !Agrees(descent, JsonTensors.Read(root["F"], n, null, centre)))
         {
-            int[] exponents = [.. Items().Select(item => item.Integer(0, Polynomial.MaximumDegree))];
-            return exponents.Length == length ? exponents : throw Error($"{exponents.Length} exponents were given, n = {length} are needed");
+            throw root["F"].Error("the model has a 'loss', too, and these are not its tensors at 'eta' and 'theta_ref'; leave 'F' or 'loss' out");
         }
+
+        return descent;
+    }
+
+    /// <summary>A system given by "F", in discrete time or by Euler steps of "dt".</summary>
+    private static GradientDynamics Given(JsonField root, int n, ReadOnlySpan<double> centre)
+    {
+        if (root.Has("eta"))
+        {
+            throw root["eta"].Error("a learning rate belongs to 'loss'; the entries of 'F' carry it, or 'dt' does");
+        }
+
+        return JsonTensors.Read(root["F"], n, root.Has("dt") ? Positive(root["dt"], "the time step") : null, centre);
+    }
+
+    private static double Positive(JsonField field, string what) =>
+        field.Number() is > 0 and var value ? value : throw field.Error($"{what} must be positive");
+
+    private static bool Agrees(GradientDynamics descent, GradientDynamics given)
+    {
+        double size = descent.Increments.SelectMany(g => g.Coefficients.ToArray()).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return descent.Increments.Zip(given.Increments, (a, b) => a + b * -1)
+            .All(difference => difference.Coefficients.ToArray().All(c => Math.Abs(c) <= Agreement * size));
     }
 }

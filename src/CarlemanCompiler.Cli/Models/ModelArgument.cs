@@ -22,6 +22,6 @@ internal static class ModelArgument
             return AssemblyModel.Read(path, argument[(separator + 5)..], dataFile);
         }
 
-        return dataFile is null ? JsonModel.Read(path) : throw new InputException($"{path}: a JSON model carries its loss whole; leave --data out.");
+        return dataFile is null ? JsonModel.Read(path) : throw new InputException($"{path}: a JSON model carries all that it needs; leave --data out.");
     }
 }

@@ -14,7 +14,7 @@ internal static class CheckDocument
         {
             Model = model.Name,
             Weights = problem.Dynamics.WeightCount,
-            problem.Dynamics.LearningRate,
+            LearningRate = problem.Dynamics.IsDescent ? problem.Dynamics.LearningRate : (double?)null,
             problem.Order,
             problem.Steps,
             problem.Basis,
@@ -27,13 +27,38 @@ internal static class CheckDocument
             model.Samples,
             Tolerance = problem.Tolerance > 0 ? problem.Tolerance : (double?)null,
             OrderForTolerance = check.Wanted?.Order,
+            EstimatedOrderForTolerance = check.Estimated?.Order,
             Approximations = check.Intervals.Select(Of).ToArray(),
-            check.Report,
+            Report = check.Modes is { } modes ? Of(check.Report, modes) : (object)check.Report,
             Circuit = check.Circuit is { } circuit ? Of(circuit) : null,
             check.NoCircuit,
             Warnings = check.Warnings(),
         };
     }
+
+    /// <summary>The report of a system that is given by its tensors: the modes of its Jacobian where a descent has those of its Hessian.</summary>
+    private static object Of(ModelReport report, SystemModes modes) => new
+    {
+        report.Sparsity,
+        Dissipation = new
+        {
+            Start = Of(modes.Start),
+            Centre = Of(modes.Centre),
+            report.Dissipation.Ratio,
+            NonzeroRatio = modes.Ratio,
+            report.Dissipation.Bound,
+        },
+        report.Size,
+    };
+
+    private static object Of(JacobianSpectrum spectrum) => new
+    {
+        Eigenvalues = spectrum.Eigenvalues.Select(mode => new[] { mode.Real, mode.Imaginary }),
+        spectrum.LargestMultiplier,
+        spectrum.Shrinking,
+        spectrum.Growing,
+        spectrum.Neutral,
+    };
 
     /// <summary>A model that could not: what its attribute states, as far as it is known, and why there is no report.</summary>
     public static object Without(string name, CompiledModel? model, string reason) => new

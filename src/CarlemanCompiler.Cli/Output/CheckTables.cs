@@ -14,11 +14,16 @@ internal static class CheckTables
         var terminal = Tables.To(output);
         var (problem, report) = (check.Model.Problem, check.Report);
         var dynamics = problem.Dynamics;
+        string rate = dynamics.IsDescent ? $"η = {Tables.Number(dynamics.LearningRate)}, " : "";
         terminal.MarkupInterpolated($"[bold]{check.Model.Name}[/]: n = {dynamics.WeightCount} weights, degree q = {dynamics.Degree}, ");
-        terminal.MarkupLineInterpolated(
-            $"η = {Tables.Number(dynamics.LearningRate)}, N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
+        terminal.MarkupLineInterpolated($"{rate}N = {problem.Order}, T = {problem.Steps}, {problem.Basis} basis");
         terminal.Write(Sparsity(report.Sparsity));
-        terminal.Write(Dissipation(report.Dissipation));
+        terminal.Write(check.Modes is { } modes ? Dissipation(modes, report.Dissipation) : Dissipation(report.Dissipation));
+        if (check.Wanted is { } wanted && check.Estimated is { } estimated)
+        {
+            terminal.Write(OrderTables.Of(wanted, estimated));
+        }
+
         terminal.Write(Size(report.Size));
         if (!check.Intervals.IsEmpty)
         {
@@ -81,8 +86,37 @@ internal static class CheckTables
         table.AddRow("largest stable η", Rate(start), Rate(centre));
         table.AddRow("R (below 1 is sufficient, not necessary)", "", dissipation.Ratio.Value is { } ratio ? Tables.Number(ratio) : "not defined");
         table.AddRow("regime", "", Regime(dissipation.Regime));
+        table.AddRow(
+            "certified truncation bound at T",
+            "",
+            dissipation.Bound is { } bound ? $"{Tables.Number(bound.Value)} ({bound.Proof})" : "not covered");
+        table.AddRow(
+            "certified bound on κ of M, isometric",
+            "",
+            dissipation.Condition is { } kappa ? $"{Tables.Number(kappa.Value)}, u scaled by {Tables.Number(kappa.Gamma)}" : "none");
+        return table;
+    }
+
+    private static Table Dissipation(SystemModes modes, DissipationReport dissipation)
+    {
+        var (start, centre, ratio) = (modes.Start, modes.Centre, dissipation.Ratio);
+        var table = new Table().RoundedBorder().Title("Dissipation").AddColumn("");
+        table.AddColumn(new TableColumn("at the start").RightAligned()).AddColumn(new TableColumn("at the centre").RightAligned());
+        table.AddRow("Re λ of the Jacobian of a step's increment", Parts(start), Parts(centre));
+        table.AddRow("modes that shrink, grow, stay", Counts(start), Counts(centre));
+        table.AddRow("max|1 + λ|", Tables.Number(start.LargestMultiplier), Tables.Number(centre.LargestMultiplier));
+        table.AddRow("logarithmic norm of F_1", "", Tables.Number(ratio.LogarithmicNorm));
+        table.AddRow("R (below 1 is sufficient, not necessary)", "", ratio.Value is { } all ? Tables.Number(all) : "not defined");
+        table.AddRow(
+            $"R without {Tables.Integer(modes.Ratio.ZeroModes)} zero modes",
+            "",
+            modes.Ratio.Value is { } reduced ? Tables.Number(reduced) : "not defined");
         table.AddRow("truncation bound at T", "", dissipation.Bound is { } bound ? Tables.Number(bound.Value) : "not covered");
         return table;
+
+        static string Parts(JacobianSpectrum spectrum) => $"{Tables.Number(spectrum.Smallest)} … {Tables.Number(spectrum.Abscissa)}";
+
+        static string Counts(JacobianSpectrum spectrum) => $"{spectrum.Shrinking}, {spectrum.Growing}, {spectrum.Neutral}";
     }
 
     private static Table Approximations(IEnumerable<IntervalCheck> checks)

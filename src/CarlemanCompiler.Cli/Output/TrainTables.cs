@@ -23,7 +23,8 @@ internal static class TrainTables
             table.AddColumn(new TableColumn($"θ{i}").RightAligned());
         }
 
-        table.AddColumn(new TableColumn("|θ − descent|").RightAligned());
+        string reference = problem.Dynamics.IsDescent ? "descent" : "direct steps";
+        table.AddColumn(new TableColumn($"|θ − {reference}|").RightAligned());
         for (int k = 0; k < run.Times.Length; k++)
         {
             if (k % every == 0 || k == run.Times.Length - 1)
@@ -43,13 +44,45 @@ internal static class TrainTables
                 $"Shown: {shown} of {Tables.Integer(weights)} weights, {table.Rows.Count} of {Tables.Integer(run.Times.Length)} steps read; --json has all.");
         }
 
-        terminal.Write(Facts(run));
+        terminal.Write(Facts(run, reference));
+        if (!run.Pieces.IsEmpty)
+        {
+            terminal.Write(Pieces(run.Pieces));
+        }
+
+        if (problem.OrderForTolerance() is { } wanted && problem.EstimateOrder() is { } estimated)
+        {
+            terminal.Write(OrderTables.Of(wanted, estimated));
+        }
     }
 
-    private static Table Facts(TrainingRun run)
+    private static Table Pieces(IReadOnlyList<TrainingPiece> pieces)
+    {
+        var table = new Table().RoundedBorder().Title($"Recentred {Tables.Integer(pieces.Count - 1)} times");
+        foreach (string heading in new[] { "from t", "steps", "norm of the centre", "certified bound" })
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        }
+
+        // The last row says that there are more: --json has all.
+        foreach (var piece in pieces.Take(RowsShown))
+        {
+            table.AddRow(
+                Tables.Integer(piece.Start), Tables.Integer(piece.Steps), Tables.Number(piece.CentreNorm), Tables.Number(piece.Bound.Value));
+        }
+
+        if (pieces.Count > RowsShown)
+        {
+            table.AddRow("…", "", "", "");
+        }
+
+        return table;
+    }
+
+    private static Table Facts(TrainingRun run, string reference)
     {
         var facts = Tables.Facts();
-        facts.AddRow("largest difference to descent", Tables.Number(run.MaxError));
+        facts.AddRow($"largest difference to {reference}", Tables.Number(run.MaxError));
         facts.AddRow("truncation bound at T", run.Bound is { } bound ? Tables.Number(bound) : "none");
         facts.AddRow("dimension D", Tables.Integer(run.Dimension));
         if (run.Quantum is { } quantum)

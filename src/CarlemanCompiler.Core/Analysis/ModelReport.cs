@@ -33,13 +33,14 @@ public sealed record ModelReport(SparsityReport Sparsity, DissipationReport Diss
         long memoryBudgetBytes, CancellationToken cancellation = default)
     {
         var size = SizeReport.Of(dynamics, order, steps, basis, etaPowers, padding, memoryBudgetBytes);
-        var tensors = Enumerable.Range(0, dynamics.Degree + 1).Select(l => TensorProfile.Of(dynamics, l)).ToImmutableArray();
+        var tensors = FoldedTensor.AllOf(dynamics);
         var map = size.Fits
             ? CarlemanMap.Build(dynamics, order, basis, etaPowers, memoryBudgetBytes, cancellation).Increment.CountSignificant()
             : null;
         return new ModelReport(
-            new SparsityReport(tensors, map),
-            DissipationReport.Of(dynamics, start, tensors, order, steps, bounded: size.Fits && (etaPowers == 0 || etaPowers >= order)),
+            new SparsityReport([.. tensors.Select(TensorProfile.Of)], map),
+            DissipationReport.Of(
+                dynamics, start, tensors, order, steps, padding, bounded: size.Fits && (etaPowers == 0 || etaPowers >= order)),
             size);
     }
 }
@@ -56,21 +57,31 @@ public sealed record SparsityReport(ImmutableArray<TensorProfile> Tensors, Spars
 /// <param name="Regime">The regime and its horizon.</param>
 /// <param name="Bound">The truncation bound at T; null where powers of η are dropped, which it does not cover, or the map is over the
 /// budget.</param>
+/// <param name="Condition">The bound on κ of the history system, isometric basis, u scaled by its γ; null where no ball contracts, and
+/// where
+/// <paramref name="Bound"/> is.</param>
 public sealed record DissipationReport(
-    HessianSpectrum Start, HessianSpectrum Centre, DissipationRatio Ratio, DissipationRegime Regime, TruncationBound? Bound)
+    HessianSpectrum Start,
+    HessianSpectrum Centre,
+    DissipationRatio Ratio,
+    DissipationRegime Regime,
+    TruncationBound? Bound,
+    ConditionBound? Condition)
 {
     internal static DissipationReport Of(
-        GradientDynamics dynamics, ReadOnlySpan<double> start, ImmutableArray<TensorProfile> tensors, int order, int steps, bool bounded)
+        GradientDynamics dynamics, ReadOnlySpan<double> start, FoldedTensor[] tensors, int order, int steps, int padding, bool bounded)
     {
         ImmutableArray<double> norms = [.. tensors.Select(t => t.SpectralNorm)];
         var centre = HessianSpectrum.At(dynamics, dynamics.Centre.AsSpan());
         var ratio = DissipationRatio.Of(dynamics, start, norms);
+        var majorant = bounded ? StepMajorant.Of(dynamics, tensors) : null;
         return new DissipationReport(
             HessianSpectrum.At(dynamics, start),
             centre,
             ratio,
             DissipationRegime.Of(centre, ratio.Value, order, steps),
-            bounded ? TruncationBound.Of(dynamics, StepMajorant.Of(dynamics, norms), start, order, steps) : null);
+            majorant is null ? null : new TruncationAnalysis(dynamics, majorant, start, steps, TruncationBound.DefaultWork).At(order),
+            majorant is null ? null : ConditionBound.Of(majorant, ratio.StartNorm, order, steps, padding));
     }
 }
 

@@ -4,8 +4,9 @@ namespace CarlemanCompiler.Analysis;
 
 /// <summary>The truncation order that a tolerance asks for, by the certified bound.</summary>
 /// <param name="Tolerance">Wanted ‖θ(T) − θ̂(T)‖.</param>
-/// <param name="Order">The smallest order whose bound is within the tolerance; null where no order up to <paramref name="Limit"/> has one.</param>
-/// <param name="Limit">The largest order that was looked at.</param>
+/// <param name="Order">The smallest order whose bound is within the tolerance; null where no order up to <paramref name="Limit"/> has
+/// one.</param>
+/// <param name="Limit">The largest order that was looked at by every proof.</param>
 /// <param name="BoundAtLimit">The bound there; may be infinite.</param>
 public sealed record OrderForTolerance(double Tolerance, int? Order, int Limit, double BoundAtLimit)
 {
@@ -16,8 +17,8 @@ public sealed record OrderForTolerance(double Tolerance, int? Order, int Limit, 
     public const int APosterioriLimit = 16;
 
     /// <summary>
-    /// Where an a-priori bound exists it falls with the order, and bisection finds the smallest in 6 evaluations; elsewhere the orders are
-    /// tried in turn. O(T) per evaluation and grid point of γ.
+    /// The smallest order that any proof certifies. The bound of Taylor series is at hand for all orders at once; that of an invariant ball
+    /// falls with the order, so bisection finds it in 6 evaluations of O(T) per γ; those along the descent are tried order by order.
     /// </summary>
     /// <param name="dynamics">Gradient descent around its centre.</param>
     /// <param name="start">θ(0), n numbers.</param>
@@ -30,43 +31,55 @@ public sealed record OrderForTolerance(double Tolerance, int? Order, int Limit, 
             throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "A tolerance is a positive number.");
         }
 
-        var majorant = StepMajorant.Of(dynamics);
-        double[] point = start.ToArray();
-        var last = TruncationBound.Of(dynamics, majorant, point, APrioriLimit, steps);
-        if (!last.IsAPriori)
+        var analysis = new TruncationAnalysis(dynamics, StepMajorant.Of(dynamics), start, steps, TruncationBound.DefaultWork);
+        if (analysis.IsLinear)
         {
-            return Scan(order => TruncationBound.Of(dynamics, majorant, point, order, steps).Value, tolerance);
+            return new OrderForTolerance(tolerance, 1, APrioriLimit, 0);
         }
 
-        if (!(last.Value <= tolerance))
+        var last = analysis.Ball(APrioriLimit);
+        int? found = Smallest(1, Math.Min(analysis.SeriesOrders, APrioriLimit), order => analysis.PowerSeries(order)!.Value);
+        if (last?.Value <= tolerance)
         {
-            return new OrderForTolerance(tolerance, null, APrioriLimit, last.Value);
+            found = Bisect(found ?? APrioriLimit);
         }
 
-        int low = 0;
-        int high = APrioriLimit;
-        while (high - low > 1)
+        found = Smallest(1, Math.Min(APosterioriLimit, (found ?? int.MaxValue) - 1), AlongDescent) ?? found;
+        return last is not null
+            ? new OrderForTolerance(tolerance, found, APrioriLimit, last.Value)
+            : new OrderForTolerance(tolerance, found, APosterioriLimit, analysis.At(APosterioriLimit).Value);
+
+        double AlongDescent(int order)
         {
-            int middle = (low + high) / 2;
-            bool meets = TruncationBound.Of(dynamics, majorant, point, middle, steps).Value <= tolerance;
-            (low, high) = meets ? (low, middle) : (middle, high);
+            double bound = analysis.Descent(order).Value;
+            return bound <= tolerance ? bound : Math.Min(bound, analysis.MapRun(order)?.Value ?? bound);
         }
 
-        return new OrderForTolerance(tolerance, high, APrioriLimit, last.Value);
-    }
-
-    private static OrderForTolerance Scan(Func<int, double> boundOf, double tolerance)
-    {
-        double bound = double.PositiveInfinity;
-        for (int order = 1; order <= APosterioriLimit; order++)
+        int? Smallest(int first, int final, Func<int, double> boundOf)
         {
-            bound = boundOf(order);
-            if (bound <= tolerance)
+            for (int order = first; order <= final; order++)
             {
-                return new OrderForTolerance(tolerance, order, APosterioriLimit, bound);
+                if (boundOf(order) <= tolerance)
+                {
+                    return order;
+                }
             }
+
+            return null;
         }
 
-        return new OrderForTolerance(tolerance, null, APosterioriLimit, bound);
+        // The smallest order that the ball certifies, or the known one where that is no larger.
+        int Bisect(int known)
+        {
+            int low = 0;
+            int high = known;
+            while (high - low > 1)
+            {
+                int middle = (low + high) / 2;
+                (low, high) = analysis.Ball(middle)!.Value <= tolerance ? (low, middle) : (middle, high);
+            }
+
+            return high;
+        }
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// A program that measures on its way and does next what the outcomes say. Qubits start in |0…0⟩, results at 0. A <see cref="Circuit"/> is the
-/// case of one unitary and one measurement at the end.
+/// A program that measures on its way and does next what the outcomes say. Qubits start in |0…0⟩, results at 0. A <see cref="Circuit"/> is
+/// the case of one unitary and one measurement at the end.
 /// </summary>
 public sealed class AdaptiveProgram
 {
@@ -86,7 +86,8 @@ public sealed class AdaptiveProgram
                     if (branch.Width is < 1 or > 31 || branch.Value < 0 || branch.Value >> branch.Width != 0)
                     {
                         throw new ArgumentException(
-                            $"{Name} compares {branch.Width} results with {branch.Value}; a number of 1 to 31 bits was expected.", nameof(steps));
+                            $"{Name} compares {branch.Width} results with {branch.Value}; a number of 1 to 31 bits was expected.",
+                                nameof(steps));
                     }
 
                     RequireValid(branch.Then);
@@ -102,7 +103,8 @@ public sealed class AdaptiveProgram
     {
         if (qubits.Any(q => (uint)q >= (uint)QubitCount) || qubits.Distinct().Count() != qubits.Length)
         {
-            throw new ArgumentException($"{Name} measures or resets qubits [{string.Join(", ", qubits)}]; distinct ones in 0..{QubitCount - 1} were expected.");
+            throw new ArgumentException(
+                $"{Name} measures or resets qubits [{string.Join(", ", qubits)}]; distinct ones in 0..{QubitCount - 1} were expected.");
         }
     }
 

@@ -13,7 +13,8 @@ public readonly record struct QubitRegister(string Name, int Start, int Width)
 }
 
 /// <summary>
-/// A program: one root operation on all qubits, started in |0…0⟩, and the registers measured at its end. What exporters and the simulator take.
+/// A program: one root operation on all qubits, started in |0…0⟩, and the registers measured at its end. What exporters and the simulator
+/// take.
 /// </summary>
 public sealed class Circuit
 {

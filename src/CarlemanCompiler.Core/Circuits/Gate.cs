@@ -131,9 +131,6 @@ public sealed class Gate : Operation
     }
 
     /// <inheritdoc/>
-    public override OperationCost Cost => OperationCost.OfGate(Kind);
-
-    /// <inheritdoc/>
     public override ImmutableArray<Placement> Decompose() => [];
 
     /// <inheritdoc/>

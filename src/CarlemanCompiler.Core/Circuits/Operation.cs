@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace CarlemanCompiler.Circuits;
 
@@ -13,6 +14,11 @@ namespace CarlemanCompiler.Circuits;
 /// </remarks>
 public abstract class Operation
 {
+    private StrongBox<OperationCost>? counts;
+    private StrongBox<OperationCost>? cost;
+    private Operation? adjoint;
+    private Operation? controlled;
+
     private protected Operation(string name, int qubitCount)
     {
         Name = name;
@@ -28,8 +34,57 @@ public abstract class Operation
     /// <summary>The unitary as the cheapest description that a simulator can run, global phase included.</summary>
     public abstract QubitAction Action { get; }
 
-    /// <summary>Logical cost of the decomposition, from formulas or from the costs of the children.</summary>
-    public abstract OperationCost Cost { get; }
+    /// <summary>
+    /// Logical cost of the decomposition, over the tree: a shared part is looked at once and repetitions are multiplied, so that the time
+    /// grows with the number of distinct nodes and not with that of gates. Computed on first use and kept.
+    /// </summary>
+    /// <exception cref="OverflowException">There are more than 2⁶³ − 1 gates.</exception>
+    public OperationCost Cost
+    {
+        get
+        {
+            if (cost is null)
+            {
+                var (depth, tDepth, rotationDepth) = Schedule.Of(this);
+                cost = new StrongBox<OperationCost>(Counts with { Depth = depth, TDepth = tDepth, RotationDepth = rotationDepth });
+            }
+
+            return cost.Value;
+        }
+    }
+
+    /// <summary>
+    /// How many of the qubits, the last ones, have to be |0⟩ and are |0⟩ again afterwards; what the operation does is stated for such
+    /// states alone. Adjoints and controlled forms need the same.
+    /// </summary>
+    public virtual int CleanAncillaCount => 0;
+
+    /// <summary>The cost but for the depths.</summary>
+    internal OperationCost Counts
+    {
+        get
+        {
+            if (this is Gate gate)
+            {
+                return OperationCost.OfGate(gate.Kind);
+            }
+
+            counts ??= new StrongBox<OperationCost>(CountGates() with { Qubits = QubitCount });
+            return counts.Value;
+        }
+    }
+
+    /// <summary>The gates of the parts; called once. Overridden by operations that are counted otherwise.</summary>
+    private protected virtual OperationCost CountGates()
+    {
+        OperationCost sum = default;
+        foreach (var part in Decompose())
+        {
+            sum = sum.Then(part.Operation.Counts);
+        }
+
+        return sum;
+    }
 
     /// <summary>The operations that this one is made of, in the order of execution; empty for a <see cref="Gate"/>.</summary>
     public abstract ImmutableArray<Placement> Decompose();
@@ -42,16 +97,33 @@ public abstract class Operation
     /// controlled one by one.
     /// </summary>
     public virtual Operation Controlled() =>
-        new CompositeOperation(ControlledName(Name), QubitCount + 1, ImmutableArray.CreateRange(Decompose(), ControlledPart));
+        new CompositeOperation(ControlledName(Name), QubitCount + 1,
+            ImmutableArray.CreateRange(Decompose(), ControlledPart), CleanAncillaCount);
 
     internal static string ControlledName(string name) => "controlled " + name;
 
+    /// <summary>The adjoint, the same object each time: what is shared in a tree is shared in its adjoint.</summary>
+    internal Operation SharedAdjoint()
+    {
+        if (adjoint is null)
+        {
+            var made = Adjoint();
+            made.adjoint ??= this;
+            adjoint = made;
+        }
+
+        return adjoint;
+    }
+
+    /// <summary>The controlled form, the same object each time.</summary>
+    internal Operation SharedControlled() => controlled ??= Controlled();
+
     private protected static ImmutableArray<Placement> AdjointParts(IEnumerable<Placement> parts) =>
-        [.. parts.Reverse().Select(part => new Placement(part.Operation.Adjoint(), part.Qubits))];
+        [.. parts.Reverse().Select(part => new Placement(part.Operation.SharedAdjoint(), part.Qubits))];
 
     private protected static ImmutableArray<int> Shift(ImmutableArray<int> qubits) => ImmutableArray.CreateRange(qubits, q => q + 1);
 
-    private protected static Placement ControlledPart(Placement part) => new(part.Operation.Controlled(), [0, .. Shift(part.Qubits)]);
+    private protected static Placement ControlledPart(Placement part) => new(part.Operation.SharedControlled(), [0, .. Shift(part.Qubits)]);
 
     /// <summary>
     /// The gates of the whole tree, in the order of execution, as a stream: nothing is held but the path from the root. O(gates).

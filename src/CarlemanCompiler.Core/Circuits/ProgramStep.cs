@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CarlemanCompiler.Circuits;
 
-/// <summary>A step of an <see cref="AdaptiveProgram"/>: a unitary, a measurement, a reset, a repetition, or a branch on what was measured.</summary>
+/// <summary>
+/// A step of an <see cref="AdaptiveProgram"/>: a unitary, a measurement, a reset, a repetition, or a branch on what was measured.
+/// </summary>
 public abstract record ProgramStep
 {
     private protected ProgramStep()

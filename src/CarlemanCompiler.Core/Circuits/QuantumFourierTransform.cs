@@ -38,7 +38,7 @@ public sealed class QuantumFourierTransform : DerivedOperation
             parts.Add(Placement.On(Gate.H, q));
             for (int lower = q + 1; lower < QubitCount; lower++)
             {
-                parts.Add(Placement.On(new MultiControlledPhase(2, Math.PI / (1 << (lower - q))), lower, q));
+                parts.Add(Placement.On(new MultiControlledPhase(2, Math.PI / Math.Pow(2, lower - q)), lower, q));
             }
         }
 

@@ -43,3 +43,22 @@ public sealed record ControlledAction(int ControlCount, QubitAction Inner) : Qub
 /// <summary>The actions of the parts, one after the other.</summary>
 /// <param name="Parts">In the order of execution.</param>
 public sealed record SequenceAction(ImmutableArray<Placement> Parts) : QubitAction;
+
+/// <summary>|i⟩ ↦ |Image(i)⟩ without a table: look-ups |x, y⟩ ↦ |x, y ⊕ f(x)⟩, arithmetic, orders of sparse rows.</summary>
+/// <param name="Image">A permutation of 0..2^k−1, a pure function.</param>
+public sealed record PermutationFunctionAction(Func<int, int> Image) : QubitAction;
+
+/// <summary>
+/// |i⟩ ↦ e^{i·Angle(i)} |i⟩ without a table: all powers of an evolution in its eigenbasis, for every eigenvalue and time, at once.
+/// </summary>
+/// <param name="Angle">Radians for 0..2^k−1, a pure function.</param>
+public sealed record PhaseFunctionAction(Func<int, double> Angle) : QubitAction;
+
+/// <summary>
+/// |i⟩ ↦ Σ_j M_{ji} |j⟩ with a unitary M of few entries, in compressed rows: row j has Values[p] at Columns[p] for
+/// RowStarts[j] ≤ p &lt; RowStarts[j+1].
+/// </summary>
+/// <param name="RowStarts">2^k + 1 numbers, from 0 ascending.</param>
+/// <param name="Columns">0 to 2^k − 1 each.</param>
+/// <param name="Values">As many.</param>
+public sealed record SparseMatrixAction(int[] RowStarts, int[] Columns, Complex[] Values) : QubitAction;

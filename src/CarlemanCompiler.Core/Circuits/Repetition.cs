@@ -31,10 +31,13 @@ public sealed class Repetition : DerivedOperation
     public long Count => count;
 
     /// <inheritdoc/>
-    public override Operation Adjoint() => new Repetition(body.Adjoint(), count);
+    public override int CleanAncillaCount => body.CleanAncillaCount;
 
     /// <inheritdoc/>
-    public override Operation Controlled() => new Repetition(body.Controlled(), count);
+    public override Operation Adjoint() => new Repetition(body.SharedAdjoint(), count);
+
+    /// <inheritdoc/>
+    public override Operation Controlled() => new Repetition(body.SharedControlled(), count);
 
     private protected override ImmutableArray<Placement> Build()
     {
@@ -48,5 +51,5 @@ public sealed class Repetition : DerivedOperation
         return count % 2 == 0 ? [half, half] : [half, half, new Placement(body, all)];
     }
 
-    private protected override OperationCost ComputeCost() => body.Cost.Times(count);
+    private protected override OperationCost CountGates() => body.Counts.Times(count);
 }

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace CarlemanCompiler.Circuits;
 
 /// <summary>
-/// |0…0⟩ ↦ Σ a_x |x⟩ for a real unit vector with k nonzeros, signs exact, in O(k · qubits) gates (Gleinig and Hoefler, DAC 2021). Read
-/// backwards, one merge at a time rotates the amplitude of one basis state into another: CX gates make the two differ in one qubit, and
-/// controls on at most 2 log₂ k qubits keep every other state of the support out.
+/// |0…0⟩ ↦ Σ a_x |x⟩ for a real or complex unit vector with k nonzeros, phases exact, in O(k · qubits) gates (Gleinig and Hoefler, DAC
+/// 2021). Read backwards, one merge at a time rotates the amplitude of one basis state into another: CX gates make the two differ in one
+/// qubit, and controls on at most 2 log₂ k qubits keep every other state of the support out; the remaining qubits are borrowed. A complex
+/// pair takes the same controlled rotation, about another axis, as a real one.
 /// </summary>
 public sealed class SparseStatePreparation : DerivedOperation
 {
     private readonly ImmutableArray<int> states;
-    private readonly ImmutableArray<double> amplitudes;
+    private readonly ImmutableArray<Complex> amplitudes;
     private readonly bool inverse;
 
     /// <summary>Prepares Σ values[i] |states[i]⟩, scaled to norm 1.</summary>
@@ -18,7 +20,12 @@ public sealed class SparseStatePreparation : DerivedOperation
     /// <param name="states">Distinct basis states.</param>
     /// <param name="values">Their amplitudes, real, not all 0.</param>
     public SparseStatePreparation(int qubitCount, ImmutableArray<int> states, ImmutableArray<double> values)
-        : this(qubitCount, states, values, inverse: false)
+        : this(qubitCount, states, ImmutableArray.CreateRange(values, v => new Complex(v, 0)), inverse: false)
+    {
+    }
+
+    private SparseStatePreparation(int qubitCount, ImmutableArray<int> states, ImmutableArray<Complex> values, bool inverse)
+        : base(inverse ? "sparse prepare†" : "sparse prepare", qubitCount)
     {
         if (qubitCount is < 0 or > 30)
         {
@@ -31,66 +38,73 @@ public sealed class SparseStatePreparation : DerivedOperation
                 $"{states.Length} states for {values.Length} amplitudes are not distinct basis states of {qubitCount} qubits.",
                 nameof(states));
         }
-    }
 
-    private SparseStatePreparation(int qubitCount, ImmutableArray<int> states, ImmutableArray<double> values, bool inverse)
-        : base(inverse ? "sparse prepare†" : "sparse prepare", qubitCount)
-    {
         this.states = states;
         amplitudes = Normalised(values, nameof(values));
         this.inverse = inverse;
     }
 
+    /// <summary>Prepares Σ values[i] |states[i]⟩ with complex amplitudes, scaled to norm 1.</summary>
+    /// <param name="qubitCount">Number of qubits, at most 30.</param>
+    /// <param name="states">Distinct basis states.</param>
+    /// <param name="values">Their amplitudes, not all 0.</param>
+    public static SparseStatePreparation OfComplex(int qubitCount, ImmutableArray<int> states, ImmutableArray<Complex> values) =>
+        new(qubitCount, states, values, inverse: false);
+
     /// <summary>The support.</summary>
     public ImmutableArray<int> States => states;
 
     /// <summary>Amplitudes of <see cref="States"/>, of norm 1.</summary>
-    public ImmutableArray<double> Amplitudes => amplitudes;
+    public ImmutableArray<Complex> Amplitudes => amplitudes;
 
     /// <summary>
     /// The preparation of fewest gates, sparse or dense. The dense one is considered only where its 2^{n+1} gates could be fewer than the
     /// sparse one's.
     /// </summary>
-    public static Operation OrDense(int qubitCount, ImmutableArray<int> states, ImmutableArray<double> values)
+    public static Operation OrDense(int qubitCount, ImmutableArray<int> states, ImmutableArray<double> values) =>
+        ComplexOrDense(qubitCount, states, ImmutableArray.CreateRange(values, v => new Complex(v, 0)));
+
+    /// <summary>The same for complex amplitudes.</summary>
+    public static Operation ComplexOrDense(int qubitCount, ImmutableArray<int> states, ImmutableArray<Complex> values)
     {
-        var sparse = new SparseStatePreparation(qubitCount, states, values);
-        if (qubitCount > 24 || 2L << qubitCount > sparse.Cost.Gates * 4)
+        var sparse = OfComplex(qubitCount, states, values);
+        if (qubitCount > 24 || 2L << qubitCount > sparse.Counts.Gates * 4)
         {
             return sparse;
         }
 
-        var vector = new double[1 << qubitCount];
+        var vector = new Complex[1 << qubitCount];
         for (int i = 0; i < states.Length; i++)
         {
             vector[states[i]] = values[i];
         }
 
-        var dense = new DenseStatePreparation([.. vector]);
-        return dense.Cost.Gates < sparse.Cost.Gates ? dense : sparse;
+        var dense = DenseStatePreparation.OfComplex([.. vector]);
+        return dense.Counts.Gates < sparse.Counts.Gates ? dense : sparse;
     }
 
     /// <inheritdoc/>
     public override Operation Adjoint() => new SparseStatePreparation(QubitCount, states, amplitudes, !inverse);
 
-    internal static ImmutableArray<double> Normalised(ImmutableArray<double> values, string name)
+    internal static ImmutableArray<Complex> Normalised(ImmutableArray<Complex> values, string name)
     {
-        double scale = values.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        if (!(scale > 0) || double.IsInfinity(scale) || values.Any(double.IsNaN))
+        double scale = values.Select(v => Math.Max(Math.Abs(v.Real), Math.Abs(v.Imaginary))).DefaultIfEmpty(0).Max();
+        if (!(scale > 0) || double.IsInfinity(scale) || values.Any(v => double.IsNaN(v.Real) || double.IsNaN(v.Imaginary)))
         {
             throw new ArgumentException("A state needs finite amplitudes, not all of them 0.", name);
         }
 
-        double norm = scale * Math.Sqrt(values.Sum(v => v / scale * (v / scale)));
-        return ImmutableArray.CreateRange(values, v => v / norm);
+        double norm = Math.Sqrt(values.Sum(v => v.Real / scale * (v.Real / scale) + v.Imaginary / scale * (v.Imaginary / scale)));
+        return ImmutableArray.CreateRange(values, v => new Complex(v.Real / scale / norm, v.Imaginary / scale / norm));
     }
 
     private protected override ImmutableArray<Placement> Build()
     {
         // The support in ascending order, so that the circuit does not depend on the order of the arguments.
-        var support = new SortedDictionary<int, double>();
+        var support = new SortedDictionary<int, Complex>();
         for (int i = 0; i < states.Length; i++)
         {
-            if (amplitudes[i] != 0)
+            if (amplitudes[i] != Complex.Zero)
             {
                 support.Add(states[i], amplitudes[i]);
             }
@@ -111,16 +125,16 @@ public sealed class SparseStatePreparation : DerivedOperation
             }
         }
 
-        if (last.Value < 0)
+        if (last.Value.Phase != 0)
         {
-            merges.Add(Placement.On(Gate.GlobalPhase(Math.PI)));
+            merges.Add(Placement.On(Gate.GlobalPhase(-last.Value.Phase)));
         }
 
         return inverse ? merges.ToImmutable() : AdjointParts(merges);
     }
 
     // One merge: appends its gates and returns the support after it, one state smaller.
-    private SortedDictionary<int, double> Merge(SortedDictionary<int, double> support, ImmutableArray<Placement>.Builder gates)
+    private SortedDictionary<int, Complex> Merge(SortedDictionary<int, Complex> support, ImmutableArray<Placement>.Builder gates)
     {
         var conditions = new List<(int Qubit, int Value)>();
         var alone = Narrow([.. support.Keys], conditions);
@@ -156,26 +170,56 @@ public sealed class SparseStatePreparation : DerivedOperation
             }
         }
 
-        // On the pivot the pair is (amplitude of partner, amplitude of alone) = r (cos, sin): rotate it to (r, 0).
-        double angle = -2 * Math.Atan2(support[alone], support[partner]);
         ImmutableArray<int> qubits = [.. conditions.Select(c => c.Qubit), pivot];
-        gates.Add(new Placement(new MultiControlledRotation(conditions.Count, RotationAxis.Y, angle), qubits));
-
-        var merged = new SortedDictionary<int, double>();
-        foreach (var (state, amplitude) in support.Select(pair => (pair.Key, pair.Value)))
+        var image = Rotate(support[partner], support[alone], qubits, gates);
+        var merged = new SortedDictionary<int, Complex>();
+        foreach (var pair in support)
         {
-            if (state == alone)
+            if (pair.Key != alone)
             {
-                continue;
+                bool controlsFire = Bits.Of(pair.Key, pivot, QubitCount) == pivotValue;
+                int moved = (controlsFire ? pair.Key ^ spread : pair.Key) ^ flips;
+                merged.Add(moved, pair.Key == partner ? image : pair.Value);
             }
-
-            bool controlsFire = Bits.Of(state, pivot, QubitCount) == pivotValue;
-            int image = (controlsFire ? state ^ spread : state) ^ flips;
-            double norm = Math.Sqrt(support[alone] * support[alone] + amplitude * amplitude);
-            merged.Add(image, state == partner ? norm : amplitude);
         }
 
         return merged;
+    }
+
+    // Appends the rotation of the last qubit, under all the others, that takes (zero, one) to (image, 0), and returns image.
+    private Complex Rotate(Complex zero, Complex one, ImmutableArray<int> qubits, ImmutableArray<Placement>.Builder gates)
+    {
+        int controls = qubits.Length - 1;
+        ImmutableArray<int> all = [.. qubits, .. Enumerable.Range(0, QubitCount).Except(qubits)];
+        int borrowed = all.Length - qubits.Length;
+        double norm = Math.Sqrt(
+            zero.Real * zero.Real + zero.Imaginary * zero.Imaginary + one.Real * one.Real + one.Imaginary * one.Imaginary);
+        if (zero.Imaginary == 0 && one.Imaginary == 0)
+        {
+            double turn = -2 * Math.Atan2(one.Real, zero.Real);
+            gates.Add(new Placement(new MultiControlledRotation(controls, RotationAxis.Y, turn, borrowed), all));
+            return norm;
+        }
+
+        // RY(2t) RZ(2a) takes out the difference 2a of the phases, then the smaller angle. It is RZ(−a) [RZ(a) RY(2t) RZ(a)] RZ(a), and
+        // what stands in brackets turns about an axis between Y and Z, to which RX takes Z: only one rotation is controlled.
+        double a = zero == Complex.Zero || one == Complex.Zero ? 0 : (zero.Phase - one.Phase) / 2;
+        double t = -Math.Atan2(one.Magnitude, zero.Magnitude);
+        double y = Math.Sin(t);
+        double z = Math.Cos(t) * Math.Sin(a);
+        double angle = 2 * Math.Atan2(Math.Sqrt(y * y + z * z), Math.Cos(t) * Math.Cos(a));
+        double tilt = Math.Atan2(-y, z);
+        var axis = new CompositeOperation("to the axis", 1, [Placement.On(Gate.RZ(a), 0), Placement.On(Gate.RX(-tilt), 0)]);
+        gates.Add(new Placement(
+            new Conjugation(
+                "controlled rotation",
+                QubitCount,
+                Placement.On(axis, controls),
+                new Placement(
+                    new MultiControlledRotation(controls, RotationAxis.Z, angle, borrowed), [.. Enumerable.Range(0, QubitCount)])),
+            all));
+        double phase = zero == Complex.Zero ? one.Phase : one == Complex.Zero ? zero.Phase : (zero.Phase + one.Phase) / 2;
+        return Complex.FromPolarCoordinates(norm, phase);
     }
 
     // Splits by the qubit that divides the set most unevenly and keeps the smaller part, until one state is left; notes the conditions.

@@ -12,7 +12,8 @@ public sealed class TwoLevelRotation : DerivedOperation
     private readonly int second;
 
     /// <summary>
-    /// A rotation in the plane of basis states <paramref name="first"/> and <paramref name="second"/> of <paramref name="qubitCount"/> qubits.
+    /// A rotation in the plane of basis states <paramref name="first"/> and <paramref name="second"/> of <paramref name="qubitCount"/>
+    /// qubits.
     /// </summary>
     public TwoLevelRotation(int qubitCount, int first, int second, RotationAxis axis, double angle)
         : base($"two-level R{axis}", qubitCount)

@@ -10,19 +10,37 @@ namespace CarlemanCompiler.Dynamics;
 /// </summary>
 /// <remarks>
 /// The map is held as its n increment polynomials g_i(u) = −η ∂_iL(centre + u), one row of all F_ℓ each; <see cref="Tensor"/> spells a
-/// single F_ℓ out as an n × n^ℓ matrix.
+/// single F_ℓ out as an n × n^ℓ matrix. Any polynomial map has this form: <see cref="FromTensors"/> takes one that descends on no loss. It
+/// has increments only, no rate and no Hessian (<see cref="IsDescent"/>), and keeps the words that its tensors put coefficients on.
 /// </remarks>
 public sealed class GradientDynamics
 {
-    private GradientDynamics(double learningRate, ImmutableArray<double> centre, ImmutableArray<Polynomial> increments)
+    private GradientDynamics(
+        bool isDescent, double learningRate, ImmutableArray<double> centre, ImmutableArray<Polynomial> increments,
+        IReadOnlyDictionary<int, SparseMatrix>? placed = null)
     {
+        IsDescent = isDescent;
+        Placed = placed;
         LearningRate = learningRate;
         Centre = centre;
         Increments = increments;
         Degree = Math.Max(1, increments.Max(g => g.Degree));
+        if (placed is not null)
+        {
+            // Words of one monomial may cancel: the polynomial is then of a lower degree than its tensors.
+            Degree = placed.Where(pair => pair.Value.NonzeroCount > 0).Select(pair => pair.Key).Append(Degree).Max();
+        }
     }
 
-    /// <summary>η, positive and finite.</summary>
+    /// <summary>
+    /// Whether the increments are those of a descent at a learning rate. A map given by its tensors is none: it has no learning rate, F_1 need
+    /// not be symmetric, and <see cref="Hessian"/> is no second derivative of anything.
+    /// </summary>
+    public bool IsDescent { get; }
+
+    /// <summary>
+    /// η, positive and finite. 1 where <see cref="IsDescent"/> is false: a power of η then counts factors F, which it does for a descent, too.
+    /// </summary>
     public double LearningRate { get; }
 
     /// <summary>c, the point of weight space at which u = 0 (the paper's re-upload point); n numbers.</summary>
@@ -36,6 +54,9 @@ public sealed class GradientDynamics
 
     /// <summary>q = degree of the loss − 1, at least 1.</summary>
     public int Degree { get; }
+
+    /// <summary>The tensors as they were given, by ℓ; null where the map was given by polynomials, whose tensors are symmetrised.</summary>
+    internal IReadOnlyDictionary<int, SparseMatrix>? Placed { get; }
 
     /// <summary>Gradient descent on a loss that is a polynomial in the weights alone, seen from <paramref name="centre"/>.</summary>
     /// <param name="loss">L(θ) in n ≥ 1 variables.</param>
@@ -53,7 +74,36 @@ public sealed class GradientDynamics
     /// <param name="learningRate">η &gt; 0, the rate that the increments carry.</param>
     /// <param name="centre">The point at which u = 0; empty for the origin.</param>
     public static GradientDynamics FromIncrements(
-        ImmutableArray<Polynomial> increments, double learningRate, ReadOnlySpan<double> centre = default)
+        ImmutableArray<Polynomial> increments, double learningRate, ReadOnlySpan<double> centre = default) =>
+        Create(true, RequireRate(learningRate), increments, centre);
+
+    /// <summary>
+    /// A polynomial map u(t+1) = u(t) + Σ_ℓ F_ℓ u(t)^{⊗ℓ} given by its tensors, whatever it comes from. O(nonzeros · n).
+    /// </summary>
+    /// <param name="tensors">
+    /// F_ℓ by ℓ, each n × n^ℓ (F_0 is n × 1) with columns in <c>numpy.kron</c> order, at least one; a degree that is missing is zero. They are
+    /// increments: whatever rate or time step there is, they carry it. Over which words of a monomial its coefficient is spread is kept by
+    /// <see cref="Tensor"/> and by a <see cref="Linearization.CarlemanMap"/> in the Kronecker basis, and by nothing else: on lifted states,
+    /// and therefore along every trajectory, all placements are the same map.
+    /// </param>
+    /// <param name="centre">The point at which u = 0; empty for the origin.</param>
+    /// <exception cref="ArgumentException">No tensor, a shape that is not n × n^ℓ, an entry that is not finite.</exception>
+    public static GradientDynamics FromTensors(IReadOnlyDictionary<int, SparseMatrix> tensors, ReadOnlySpan<double> centre = default) =>
+        Create(false, 1, TensorPolynomials.Of(tensors), centre, tensors.ToDictionary(pair => pair.Key, pair => pair.Value));
+
+    /// <summary>A polynomial map that is no descent, given by its increments.</summary>
+    internal static GradientDynamics FromMap(ImmutableArray<Polynomial> increments) => Create(false, 1, increments, default);
+
+    /// <summary>The map whose increments are <paramref name="factor"/> times as large; no descent.</summary>
+    internal GradientDynamics Times(double factor) => new(
+        false, 1, Centre, [.. Increments.Select(g => g * factor)], Placed?.ToDictionary(pair => pair.Key, pair => Scaled(pair.Value, factor)));
+
+    private static SparseMatrix Scaled(SparseMatrix m, double factor) => SparseMatrix.FromRows(
+        m.RowCount, m.ColumnCount, m.RowStarts, m.Columns, [.. m.Values.Select(value => value * factor)]);
+
+    private static GradientDynamics Create(
+        bool isDescent, double learningRate, ImmutableArray<Polynomial> increments, ReadOnlySpan<double> centre,
+        IReadOnlyDictionary<int, SparseMatrix>? placed = null)
     {
         if (increments.IsDefaultOrEmpty || increments.Any(g => g.VariableCount != increments.Length))
         {
@@ -66,7 +116,7 @@ public sealed class GradientDynamics
         }
 
         var point = centre.IsEmpty ? new double[increments.Length] : centre.ToArray();
-        return new GradientDynamics(RequireRate(learningRate), ImmutableArray.Create(point), increments);
+        return new GradientDynamics(isDescent, learningRate, ImmutableArray.Create(point), increments, placed);
     }
 
     /// <summary>The same monomials with other coefficients, zeros left out. O(terms).</summary>
@@ -87,16 +137,16 @@ public sealed class GradientDynamics
             at += g.TermCount;
         }
 
-        return new GradientDynamics(LearningRate, Centre, increments.MoveToImmutable());
+        return new GradientDynamics(IsDescent, LearningRate, Centre, increments.MoveToImmutable());
     }
 
     /// <summary>
-    /// The same descent seen from another centre: an exact Taylor shift of every increment. Expected O(terms · degree) of what comes out.
+    /// The same map seen from another centre: an exact Taylor shift of every increment. Expected O(terms · degree) of what comes out.
     /// </summary>
     public GradientDynamics Recentre(ReadOnlySpan<double> centre)
     {
         var offset = Offset(centre);
-        return FromIncrements(Polynomial.Shift(Increments, offset), LearningRate, centre);
+        return Create(IsDescent, LearningRate, Polynomial.Shift(Increments, offset), centre);
     }
 
     /// <summary>u(t+1) from u(t), without truncation: one step of gradient descent in centred coordinates.</summary>
@@ -132,7 +182,7 @@ public sealed class GradientDynamics
 
     /// <summary>
     /// F_ℓ as an n × n^ℓ matrix; the column of the word (i₁..i_ℓ) is i₁n^{ℓ−1}+…+i_ℓ. Symmetrised: a monomial's coefficient is spread
-    /// equally over the words that carry it.
+    /// equally over the words that carry it. Of a map from <see cref="FromTensors"/>, the matrix that was given.
     /// </summary>
     /// <exception cref="SizeLimitException">n^ℓ is over the 2³¹−1 columns that a matrix holds.</exception>
     public SparseMatrix Tensor(int degree)
@@ -143,6 +193,11 @@ public sealed class GradientDynamics
             throw new SizeLimitException(
                 $"F_{degree} of {WeightCount} weights has {columnCount:E2} columns; a matrix holds at most {int.MaxValue}. "
                 + "Use Increments.");
+        }
+
+        if (Placed is not null && Placed.TryGetValue(degree, out var given))
+        {
+            return given;
         }
 
         var rows = new List<int>();
@@ -173,7 +228,8 @@ public sealed class GradientDynamics
 
     /// <summary>
     /// ∇²L at <paramref name="point"/> (in θ, not in u): the n × n Hessian, from −1/η times the derivatives of the increments; symmetric
-    /// where the increments come from a loss. O(terms · degree²), no polynomial is formed.
+    /// where the increments come from a loss, and minus the Jacobian of the increments where they do not. O(terms · degree²), no polynomial is
+    /// formed.
     /// </summary>
     public double[,] Hessian(ReadOnlySpan<double> point)
     {

@@ -6,7 +6,8 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Export;
 
 /// <summary>
-/// Reads what <see cref="MatrixMarketWriter"/> and other tools write: real or integer general matrices as coordinates, vectors as arrays.
+/// Reads what <see cref="MatrixMarketWriter"/> and other tools write: real or integer matrices as coordinates, general, symmetric or
+/// skew-symmetric, and vectors as arrays.
 /// Strict: the header, the counts, the index ranges and every number are checked, and an error names its line.
 /// </summary>
 public static class MatrixMarketReader
@@ -23,12 +24,17 @@ public static class MatrixMarketReader
         TextReader reader, string fileName, long memoryBudgetBytes = CarlemanMap.DefaultMemoryBudget)
     {
         var lines = new LineReader(reader, fileName);
-        lines.ReadHead("coordinate");
+        int mirror = lines.ReadHead("coordinate", "symmetric", "skew-symmetric");
         var shape = lines.ReadFields(3, "rows, columns and entries");
         int rowCount = lines.Count(shape[0], "row count");
         int columnCount = lines.Count(shape[1], "column count");
         int entryCount = lines.Count(shape[2], "entry count");
-        long bytes = 16L * rowCount + 40L * entryCount;
+        if (mirror != 0 && rowCount != columnCount)
+        {
+            throw lines.Error($"a symmetric matrix is square, not {rowCount} × {columnCount}");
+        }
+
+        long bytes = 16L * rowCount + (mirror == 0 ? 40L : 64L) * entryCount;
         if (bytes > memoryBudgetBytes)
         {
             throw new SizeLimitException(FormattableString.Invariant(
@@ -49,13 +55,35 @@ public static class MatrixMarketReader
                 throw lines.Error($"the position ({row + 1}, {column + 1}) stands twice");
             }
 
-            rows.Add(row);
-            columns.Add(column);
-            values.Add(lines.Number(fields[2]));
+            double value = lines.Number(fields[2]);
+            Add(row, column, value);
+            if (mirror == 0)
+            {
+                continue;
+            }
+
+            // Half of the matrix is written; by the format it is the lower one.
+            if (row < column || (row == column && mirror < 0))
+            {
+                throw lines.Error($"the position ({row + 1}, {column + 1}) is not below the diagonal, as those of a "
+                    + (mirror < 0 ? "skew-symmetric matrix are" : "symmetric matrix are, or on it"));
+            }
+
+            if (row != column)
+            {
+                Add(column, row, mirror * value);
+            }
         }
 
         lines.RequireEnd();
         return SparseMatrix.FromCoordinates(rowCount, columnCount, rows, columns, values);
+
+        void Add(int row, int column, double value)
+        {
+            rows.Add(row);
+            columns.Add(column);
+            values.Add(value);
+        }
     }
 
     /// <summary>Reads an array of one column. O(length).</summary>
@@ -88,7 +116,8 @@ public static class MatrixMarketReader
     {
         private int lineNumber;
 
-        public void ReadHead(string format)
+        /// <summary>What the other half of the matrix is: 0 written, 1 and −1 this one mirrored, for the two symmetries that may be allowed.</summary>
+        public int ReadHead(string format, string? symmetric = null, string? skew = null)
         {
             lineNumber++;
             var words = (reader.ReadLine() ?? "").Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
@@ -97,12 +126,15 @@ public static class MatrixMarketReader
                 || !Is(words[1], "matrix")
                 || !Is(words[2], format)
                 || !(Is(words[3], "real") || Is(words[3], "integer"))
-                || !Is(words[4], "general"))
+                || !(Is(words[4], "general") || Is(words[4], symmetric) || Is(words[4], skew)))
             {
-                throw Error($"the first line must be '%%MatrixMarket matrix {format} real general' (or integer)");
+                string symmetries = symmetric is null ? "" : $", {symmetric}, {skew}";
+                throw Error($"the first line must be '%%MatrixMarket matrix {format} real general' (or integer{symmetries})");
             }
 
-            static bool Is(string word, string keyword) => string.Equals(word, keyword, StringComparison.OrdinalIgnoreCase);
+            return Is(words[4], symmetric) ? 1 : Is(words[4], skew) ? -1 : 0;
+
+            static bool Is(string word, string? keyword) => string.Equals(word, keyword, StringComparison.OrdinalIgnoreCase);
         }
 
         /// <summary>The fields of the next line that is neither blank nor a comment.</summary>

@@ -8,7 +8,7 @@ namespace CarlemanCompiler.LinearAlgebra;
 /// Dense factorizations, all on the managed single-threaded provider: a native one chosen by the environment would make results differ
 /// between machines, and fails to load inside a compiler.
 /// </summary>
-internal static class DenseAlgebra
+internal static partial class DenseAlgebra
 {
     static DenseAlgebra()
     {

@@ -93,6 +93,15 @@ public sealed record CarlemanSize(int Order, long Dimension, long EntryBound, lo
                 hasDiagonal |= g.TermDegree(t) == 1 && g.Exponent(t, i) == 1;
             }
 
+            if (basis == CarlemanBasis.Kronecker && dynamics.Placed is { } tensors)
+            {
+                // Words of one monomial may cancel in the polynomial; a map of words has them all.
+                for (int l = 0; l < row.Length; l++)
+                {
+                    row[l] = tensors.TryGetValue(l, out var tensor) ? tensor.RowStarts[i + 1] - tensor.RowStarts[i] : 0;
+                }
+            }
+
             row[1] += withIdentity && !hasDiagonal ? 1 : 0;
             counts[i] = row;
         }

@@ -1,4 +1,5 @@
 using CarlemanCompiler.Dynamics;
+using CarlemanCompiler.LinearAlgebra;
 
 namespace CarlemanCompiler.Linearization;
 
@@ -29,12 +30,18 @@ internal sealed class MapFactor
     public static MapFactor Variable(int letter) => new(1, [letter], letter, 1);
 
     /// <summary>
-    /// The terms of each increment, degree ascending, those over <paramref name="order"/> left out: one per monomial, or one per word (the
-    /// monomial's coefficient spread equally) where the basis is Kronecker's.
+    /// The terms of each increment, degree ascending, those over <paramref name="order"/> left out: one per monomial, or one per word where the
+    /// basis is Kronecker's (the monomial's coefficient spread equally, or as the tensors were given).
     /// </summary>
     public static MapFactor[][] OfIncrements(GradientDynamics dynamics, CarlemanBasis basis, int order)
     {
         int n = dynamics.WeightCount;
+        if (basis == CarlemanBasis.Kronecker && dynamics.Placed is { } tensors)
+        {
+            var byDegree = tensors.Where(pair => pair.Key <= order).OrderBy(pair => pair.Key).ToArray();
+            return [.. Enumerable.Range(0, n).Select(i => byDegree.SelectMany(pair => OfRow(pair.Key, pair.Value, i)).ToArray())];
+        }
+
         var factors = new MapFactor[n][];
         for (int i = 0; i < n; i++)
         {
@@ -60,5 +67,13 @@ internal sealed class MapFactor
         }
 
         return factors;
+    }
+
+    private static IEnumerable<MapFactor> OfRow(int degree, SparseMatrix tensor, int row)
+    {
+        for (int k = tensor.RowStarts[row]; k < tensor.RowStarts[row + 1]; k++)
+        {
+            yield return new MapFactor(degree, [], tensor.Columns[k], tensor.Values[k]);
+        }
     }
 }

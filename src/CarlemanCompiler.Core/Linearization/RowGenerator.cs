@@ -22,6 +22,9 @@ public sealed class RowGenerator
     private readonly int parts;
     private readonly bool allPowers;
 
+    // Scratch of callers that are done, for those to come: nothing of it shows in the rows.
+    private readonly Workspace?[] spares = new Workspace?[16];
+
     private RowGenerator(GradientDynamics dynamics, int order, CarlemanBasis basis, int etaPowers, PackedWords words)
     {
         Dynamics = dynamics;
@@ -79,7 +82,7 @@ public sealed class RowGenerator
     /// <remarks>
     /// With s terms in a factor a row of degree j takes at most Σ_{i≤j} (1+s)^i products of terms, of which those that its predecessor
     /// shares are not formed again, and k products are added up in O(k (N + log s)). Memory: the products of the j prefixes, a few times
-    /// the longest row.
+    /// the longest row; it is kept for the next call, so that calls in a row allocate nothing.
     /// </remarks>
     /// <param name="first">0 ≤ first ≤ last.</param>
     /// <param name="last">At most D.</param>
@@ -88,7 +91,7 @@ public sealed class RowGenerator
     public void Generate(long first, long last, CarlemanRow receive, CancellationToken cancellation = default)
     {
         RequireRange(first, last);
-        var workspace = new Workspace(Order, parts);
+        var workspace = TakeWorkspace();
         for (int degree = 1; degree <= Order; degree++)
         {
             long from = Math.Max(first + 1, words.Offset(degree));
@@ -98,6 +101,8 @@ public sealed class RowGenerator
                 GenerateDegree(degree, from, to, workspace, receive, cancellation);
             }
         }
+
+        GiveBack(workspace);
     }
 
     /// <summary>
@@ -148,7 +153,7 @@ public sealed class RowGenerator
     private void GenerateDegree(
         int degree, long from, long to, Workspace workspace, CarlemanRow receive, CancellationToken cancellation)
     {
-        var letters = new int[degree];
+        var letters = workspace.Letters.AsSpan(0, degree);
         words.LettersAt(from, letters);
         int changed = 0;
         for (long index = from; index < to; index++)
@@ -161,6 +166,30 @@ public sealed class RowGenerator
 
             Emit(index, workspace.Prefixes[degree], workspace, receive);
             changed = words.Advance(letters);
+        }
+    }
+
+    private Workspace TakeWorkspace()
+    {
+        for (int k = 0; k < spares.Length; k++)
+        {
+            if (Interlocked.Exchange(ref spares[k], null) is { } spare)
+            {
+                return spare;
+            }
+        }
+
+        return new Workspace(Order, parts);
+    }
+
+    private void GiveBack(Workspace workspace)
+    {
+        for (int k = 0; k < spares.Length; k++)
+        {
+            if (Interlocked.CompareExchange(ref spares[k], workspace, null) is null)
+            {
+                return;
+            }
         }
     }
 
@@ -333,6 +362,8 @@ public sealed class RowGenerator
     private sealed class Workspace(int order, int parts)
     {
         public Prefix[] Prefixes { get; } = [.. Enumerable.Range(0, order + 1).Select(_ => new Prefix(parts))];
+
+        public int[] Letters { get; } = new int[order];
 
         public TermMerge Merge { get; } = new();
 

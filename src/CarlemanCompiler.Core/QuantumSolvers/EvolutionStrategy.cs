@@ -11,4 +11,7 @@ public enum EvolutionStrategy
 
     /// <summary><see cref="ProductFormulaEvolution"/>.</summary>
     ProductFormula,
+
+    /// <summary>No e^{iHt}: phase estimation of a <see cref="QuantumSolvers.QubitizedWalk"/> (<see cref="HhlSystem"/> only).</summary>
+    QubitizedWalk,
 }

@@ -85,6 +85,11 @@ public sealed class HhlProgram
         EvolutionStrategy strategy = EvolutionStrategy.Cheapest)
     {
         RequireRows(m.RowCount, layout);
+        if (strategy == EvolutionStrategy.QubitizedWalk)
+        {
+            throw new ArgumentException($"A walk is no evolution in time: {nameof(HhlSystem)} runs it.", nameof(strategy));
+        }
+
         if (r.Length != m.RowCount)
         {
             throw new ArgumentException($"r has {r.Length} entries; {m.RowCount} are needed.", nameof(r));
@@ -107,18 +112,7 @@ public sealed class HhlProgram
 
         double kappa = largest / smallest;
         var filter = clockQubits is { } fixedClock ? InversionFilter.Fit(fixedClock, kappa) : InversionFilter.Smallest(kappa, tolerance);
-        double time = 2 * Math.PI * filter.LargestBin / ((1 << filter.ClockQubits) * largest);
-        var (fidelity, success) = Predict(dilation, filter, r);
-
-        var (evolution, costs) = Choose(dilation, filter, time, tolerance, strategy);
-        var circuit = Assemble(evolution, filter, time, r, layout);
-        return new HhlProgram(circuit, filter, time)
-        {
-            PredictedFidelity = fidelity,
-            PredictedSuccessProbability = success,
-            Strategy = evolution is ExactEvolution ? EvolutionStrategy.ExactSynthesis : EvolutionStrategy.ProductFormula,
-            EvolutionCosts = costs,
-        };
+        return Build(dilation, r, filter, tolerance, strategy, compare: true);
     }
 
     /// <summary>
@@ -144,6 +138,26 @@ public sealed class HhlProgram
             : throw new SizeLimitException(FormattableString.Invariant(
                 $"The history's condition number is {kappa:G4}, over {MaximumConditionNumber:G1}: the descent diverges. ")
                 + "Lower the learning rate, the steps or the order, or start nearer to a minimum.");
+    }
+
+    /// <summary>
+    /// The circuit for a filter that was chosen; the tolerance is the product formula's alone. Without <paramref name="compare"/> only the one
+    /// strategy that is named is built.
+    /// </summary>
+    internal static HhlProgram Build(
+        Dilation dilation, ReadOnlySpan<double> r, InversionFilter filter, double tolerance, EvolutionStrategy strategy, bool compare)
+    {
+        double time = 2 * Math.PI * filter.LargestBin / ((1 << filter.ClockQubits) * dilation.SingularValues[0]);
+        var (fidelity, success) = Predict(dilation, filter, r);
+        var (evolution, costs) = Choose(dilation, filter, time, tolerance, strategy, compare);
+        var circuit = Assemble(evolution, filter, time, r, dilation.Layout);
+        return new HhlProgram(circuit, filter, time)
+        {
+            PredictedFidelity = fidelity,
+            PredictedSuccessProbability = success,
+            Strategy = evolution is ExactEvolution ? EvolutionStrategy.ExactSynthesis : EvolutionStrategy.ProductFormula,
+            EvolutionCosts = costs,
+        };
     }
 
     private static void RequireRows(int rows, HistoryLayout layout)
@@ -186,20 +200,23 @@ public sealed class HhlProgram
     }
 
     private static (HamiltonianEvolution Evolution, ImmutableArray<EvolutionCost> Costs) Choose(
-        Dilation dilation, InversionFilter filter, double time, double tolerance, EvolutionStrategy strategy)
+        Dilation dilation, InversionFilter filter, double time, double tolerance, EvolutionStrategy strategy, bool compare)
     {
         // The output given success is off by at most 2 · (error of all powers)/(least amplitude of success), and the fidelity by its
         // square.
         double leastAmplitude = filter.Scale * (1 - filter.Flatness) / filter.LargestBin;
         double budget = Math.Sqrt(tolerance) * Math.Max(leastAmplitude, 1e-6) / 2;
-        HamiltonianEvolution[] candidates = [
-            new ExactEvolution(dilation),
-            new ProductFormulaEvolution(dilation, budget / (2 * filter.ClockQubits))];
-        ImmutableArray<EvolutionCost> costs = [
-            CostOf(candidates[0], EvolutionStrategy.ExactSynthesis), CostOf(candidates[1], EvolutionStrategy.ProductFormula)];
+        (EvolutionStrategy Kind, Func<HamiltonianEvolution> Make)[] ways = [
+            (EvolutionStrategy.ExactSynthesis, () => new ExactEvolution(dilation)),
+            (EvolutionStrategy.ProductFormula, () => new ProductFormulaEvolution(dilation, budget / (2 * filter.ClockQubits)))];
+        var candidates = ways
+            .Where(way => compare || way.Kind == strategy)
+            .Select(way => (way.Kind, Evolution: way.Make()))
+            .ToArray();
+        ImmutableArray<EvolutionCost> costs = [.. candidates.Select(c => CostOf(c.Evolution, c.Kind))];
         bool exact = strategy == EvolutionStrategy.ExactSynthesis
             || (strategy == EvolutionStrategy.Cheapest && costs[0].Cost.Gates <= costs[1].Cost.Gates);
-        return (candidates[exact ? 0 : 1], costs);
+        return (compare ? candidates[exact ? 0 : 1].Evolution : candidates[0].Evolution, costs);
 
         EvolutionCost CostOf(HamiltonianEvolution evolution, EvolutionStrategy kind)
         {
@@ -265,7 +282,7 @@ public sealed class HhlProgram
 
     // X on the target where ancilla and flag are 1 and the clock is 0…0; the system qubits are borrowed. Qubits: ancilla, flag, clock,
     // target, system.
-    private static Conjugation SuccessFlag(int system, int clockQubits)
+    internal static Conjugation SuccessFlag(int system, int clockQubits)
     {
         var flips = new CompositeOperation("X", clockQubits, [.. Enumerable.Range(0, clockQubits).Select(q => Placement.On(Gate.X, q))]);
         var and = new MultiControlledX(clockQubits + 2, system);

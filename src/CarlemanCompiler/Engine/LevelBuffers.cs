@@ -14,6 +14,7 @@ internal sealed unsafe class LevelBuffers<T>
     private readonly T[] storage;
     private readonly int[] levels;
     private readonly int coefficients;
+    private readonly T[] stage;
     private readonly nint[] offsets;
     private readonly TermState[] states;
     private readonly int[] mixedTerms;
@@ -21,7 +22,8 @@ internal sealed unsafe class LevelBuffers<T>
     /// <summary>Takes Σ_r C(n+N−r, N−r) numbers, or the like for words.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="maximumCount">Most terms of one factor.</param>
-    public LevelBuffers(TensorLayout layout, int maximumCount)
+    /// <param name="stageLength">Numbers to collect before results are written past the cache; 0 to write them at once.</param>
+    public LevelBuffers(TensorLayout layout, int maximumCount, int stageLength)
     {
         levels = new int[layout.Order];
         int size = 0;
@@ -34,6 +36,7 @@ internal sealed unsafe class LevelBuffers<T>
         // Behind the last level there is room for the overrun of its last row.
         coefficients = size + Rows.Overrun<T>();
         storage = GC.AllocateArray<T>(coefficients + maximumCount, pinned: true);
+        stage = GC.AllocateArray<T>(stageLength, pinned: true);
         offsets = GC.AllocateArray<nint>(maximumCount, pinned: true);
         states = GC.AllocateArray<TermState>(maximumCount * (layout.Order + 1), pinned: true);
         mixedTerms = GC.AllocateArray<int>(maximumCount, pinned: true);
@@ -41,7 +44,10 @@ internal sealed unsafe class LevelBuffers<T>
     }
 
     /// <summary>Bytes that the buffers of one worker take.</summary>
-    public long Bytes => (long)storage.Length * sizeof(T);
+    public long Bytes => ((long)storage.Length + stage.Length) * sizeof(T);
+
+    /// <summary>Scratch of a <see cref="RowStream{T}"/>; empty where results are written at once.</summary>
+    public Span<T> Stage => stage;
 
     /// <summary>Scratch of one row: where its sources begin.</summary>
     public nint* Offsets => (nint*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(offsets));

@@ -4,7 +4,8 @@ namespace CarlemanCompiler.Engine;
 
 /// <summary>
 /// The linear part I + F_1 of the step, as the last of N factors needs it: all results of one prefix at once. Rows that follow one another
-/// and reach for the same neighbours (u_{i−1}, u_i, u_{i+1} of a chain, say) make a segment, whose diagonals are vectors.
+/// and reach for the same neighbours (u_{i−1}, u_i, u_{i+1} of a chain, say) make a segment, whose diagonals are vectors, or numbers where they are
+/// constant.
 /// </summary>
 internal sealed unsafe class LinearFactor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,6 +16,7 @@ internal sealed unsafe class LinearFactor<T>
     private readonly int[] offsets;
     private readonly int[] sources;
     private readonly T[] coefficients;
+    private readonly bool[] isConstant;
 
     private LinearFactor(FactorTerms<T> terms, Segment[] segments, int[] segmentOf, int[] offsets, int[] sources)
     {
@@ -24,6 +26,7 @@ internal sealed unsafe class LinearFactor<T>
         this.offsets = offsets;
         this.sources = sources;
         coefficients = new T[sources.Length];
+        isConstant = new bool[segments.Length];
     }
 
     public static LinearFactor<T> Of(FactorTerms<T> terms)
@@ -79,10 +82,21 @@ internal sealed unsafe class LinearFactor<T>
         {
             coefficients[k] = terms.Coefficients[sources[k]];
         }
+
+        for (int s = 0; s < segments.Length; s++)
+        {
+            isConstant[s] = true;
+            int length = segments[s].End - segments[s].Start;
+            for (int k = 0; k < segments[s].Width; k++)
+            {
+                var diagonal = coefficients.AsSpan(segments[s].Values + k * length, length);
+                isConstant[s] &= !diagonal.ContainsAnyExcept(diagonal[0]);
+            }
+        }
     }
 
-    /// <summary>result[i − first] = Σ_a (I + F_1)[i, a] · vector[a] for i = first..n−1.</summary>
-    public void Gather(T* vector, T* result, int first)
+    /// <summary>result[i − first] = scale · Σ_a (I + F_1)[i, a] · vector[a] for i = first..n−1.</summary>
+    public void Gather(T* vector, T* result, int first, T scale)
     {
         fixed (T* values = coefficients)
         fixed (int* shifts = offsets)
@@ -98,7 +112,14 @@ internal sealed unsafe class LinearFactor<T>
                 int* shift = shifts + segment.Offsets;
                 if (segment.Width == 3 && length >= Rows.Overrun<T>())
                 {
-                    Rows.Multiply3(target, length, vector + start, shift, row, stride);
+                    if (isConstant[s])
+                    {
+                        Rows.Combine3(target, length, vector + start, shift, scale * row[0], scale * row[stride], scale * row[2 * stride]);
+                    }
+                    else
+                    {
+                        Rows.Multiply3(target, length, vector + start, shift, row, stride, scale);
+                    }
                 }
                 else if (length < Rows.Overrun<T>())
                 {
@@ -110,7 +131,7 @@ internal sealed unsafe class LinearFactor<T>
                             sum += row[k * stride + i] * vector[start + i + shift[k]];
                         }
 
-                        target[i] = sum;
+                        target[i] = scale * sum;
                     }
                 }
                 else
@@ -119,12 +140,14 @@ internal sealed unsafe class LinearFactor<T>
                     {
                         Rows.Multiply(target, length, vector + start + shift[k], row + k * stride, add: k > 0);
                     }
+
+                    Rows.Scale(target, length, target, scale);
                 }
             }
         }
     }
 
-    /// <summary>vector[a] += Σ_i (I + F_1)[i, a] · result[i − first] for i = first..n−1: the transpose of <see cref="Gather"/>.</summary>
+    /// <summary>vector[a] += Σ_i (I + F_1)[i, a] · result[i − first] for i = first..n−1: the transpose of <see cref="Gather"/> at scale 1.</summary>
     public void Scatter(T* vector, T* result, int first)
     {
         fixed (T* values = coefficients)

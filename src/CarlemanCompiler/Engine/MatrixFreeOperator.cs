@@ -5,8 +5,8 @@ using CarlemanCompiler.Linearization;
 namespace CarlemanCompiler.Engine;
 
 /// <summary>
-/// The Carleman map without a matrix: <see cref="TensorStep{T}"/>, then <see cref="ConstantShift{T}"/>, between changes to monomials and back where the
-/// basis is isometric. Holds at most two scratch vectors, and four more once a transpose was asked for.
+/// The Carleman map without a matrix: <see cref="TensorStep{T}"/>, then <see cref="ConstantShift{T}"/> where there are constants. Holds no vector but
+/// for constants, one, and for transposed products, five, made when they are first asked for.
 /// </summary>
 /// <remarks>The words are dealt out by their first letter; results of different first letters stand apart, so no order of threads can show.</remarks>
 internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
@@ -17,6 +17,9 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
 
     private const int SumLength = 1 << 15;
 
+    /// <summary>Vectors below this size may be in a cache when the next step reads them; others are written past it.</summary>
+    private const long CachedBytes = 1 << 24;
+
     /// <summary>Below this many entries a second thread costs more than it saves.</summary>
     private const int ParallelThreshold = 4096;
 
@@ -26,32 +29,35 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
     private readonly WordRoots<T>? roots;
     private readonly LevelBuffers<T>[] buffers;
     private readonly int lettersPerItem;
-    private readonly T[] scratch;
+    private T[] scratch = [];
     private readonly T*[] lanes = new T*[Lanes];
     private T[][] laneStorage = [];
     private readonly bool hasShift;
     private Phase phase;
     private T* source;
     private T* target;
-    private T* final;
     private T constant;
 
     public MatrixFreeOperator(GradientDynamics dynamics, int order, CarlemanBasis basis, double scale, int threads)
         : base(dynamics, order, basis, 0, scale, threads)
     {
         terms = FactorTerms<T>.Of(dynamics, Layout, scale);
-        step = new TensorStep<T>(Layout, terms);
+        step = new TensorStep<T>(Layout, terms, basis == CarlemanBasis.Isometric);
         shift = new ConstantShift<T>(Layout);
         hasShift = dynamics.Increments.Any(g => g.ConstantTerm != 0);
         roots = basis == CarlemanBasis.Isometric && order > 1 ? new WordRoots<T>(Layout) : null;
 
         // Neighbours read the same entries: one worker takes some in a row, and enough are left to even the work out.
         lettersPerItem = Math.Max(1, dynamics.WeightCount / 64);
+        int stage = (long)Dimension * sizeof(T) < CachedBytes ? 0 : RowStream<T>.Length(dynamics.WeightCount);
         int workers = Math.Min(threads, WorkerTeam.Shared.Size);
         buffers = [.. Enumerable.Range(0, Dimension < ParallelThreshold ? 1 : workers)
-            .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount))];
+            .Select(_ => new LevelBuffers<T>(Layout, terms.MaximumCount, stage))];
         TakeCoefficients([.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())]);
-        scratch = GC.AllocateUninitializedArray<T>(roots is not null || hasShift ? Dimension + Rows.Overrun<T>() : 0, pinned: true);
+        if (hasShift)
+        {
+            TakeScratch();
+        }
     }
 
     private enum Phase
@@ -77,12 +83,8 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         switch (phase)
         {
             case Phase.ToMonomials or Phase.FromMonomials or Phase.Step or Phase.Shift:
-                int end = Math.Min(Layout.Letters, (item + 1) * lettersPerItem);
-                for (int letter = item * lettersPerItem; letter < end; letter++)
-                {
-                    DoLetter(letter, buffer);
-                }
-
+                int first = item * lettersPerItem;
+                DoLetters(first, Math.Min(Layout.Letters, first + lettersPerItem), buffer);
                 break;
             case Phase.ClearLanes:
                 laneStorage[item].AsSpan().Clear();
@@ -113,27 +115,24 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         }
     }
 
-    private void DoLetter(int letter, LevelBuffers<T> buffer)
+    private void DoLetters(int first, int end, LevelBuffers<T> buffer)
     {
-        switch (phase)
+        if (phase == Phase.Step)
         {
-            case Phase.ToMonomials:
-                roots!.Scale(source, target, letter, divide: true);
-                return;
-            case Phase.FromMonomials:
-                roots!.Scale(source, target, letter, divide: false);
-                return;
-            case Phase.Step:
-                step.Gather(source, target, letter, buffer, roots is not null);
-                break;
-            default:
-                shift.Gather(source, constant, target, letter, buffer);
-                break;
+            step.Gather(source, target, first, end, buffer, asMonomials: hasShift);
+            return;
         }
 
-        if (final != null)
+        for (int letter = first; letter < end; letter++)
         {
-            roots!.Scale(target, final, letter, divide: false);
+            if (phase == Phase.Shift)
+            {
+                shift.Gather(source, constant, target, letter, buffer);
+            }
+            else
+            {
+                roots!.Scale(source, target, letter, divide: phase == Phase.ToMonomials);
+            }
         }
     }
 
@@ -155,29 +154,22 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
         this.constant = constant;
         fixed (T* from = y, to = next, between = scratch)
         {
-            T* monomials = from;
-            if (roots is not null)
-            {
-                Run(Phase.ToMonomials, from, between, null, LetterItems);
-                monomials = between;
-            }
-
             if (!hasShift)
             {
-                Run(Phase.Step, monomials, to, roots is null ? null : to, LetterItems);
+                Run(Phase.Step, from, to, LetterItems);
             }
             else if (roots is null)
             {
-                Run(Phase.Step, monomials, between, null, LetterItems);
-                Run(Phase.Shift, between, to, null, LetterItems);
+                Run(Phase.Step, from, between, LetterItems);
+                Run(Phase.Shift, between, to, LetterItems);
             }
             else
             {
-                Run(Phase.Step, monomials, to, null, LetterItems);
-                Run(Phase.Shift, to, between, null, LetterItems);
+                Run(Phase.Step, from, to, LetterItems);
+                Run(Phase.Shift, to, between, LetterItems);
 
                 // Not letter by letter behind the shift: that still reads what other letters left in the result.
-                Run(Phase.FromMonomials, between, to, null, LetterItems);
+                Run(Phase.FromMonomials, between, to, LetterItems);
             }
         }
     }
@@ -186,6 +178,7 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
     {
         if (laneStorage.Length == 0)
         {
+            TakeScratch();
             laneStorage = [.. Enumerable.Range(0, Lanes).Select(_ => GC.AllocateUninitializedArray<T>(Dimension, pinned: true))];
             for (int k = 0; k < Lanes; k++)
             {
@@ -201,24 +194,24 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
             T* monomials = from;
             if (roots is not null)
             {
-                Run(Phase.FromMonomials, from, between, null, LetterItems);
+                Run(Phase.FromMonomials, from, between, LetterItems);
                 monomials = between;
             }
 
             if (hasShift)
             {
-                Run(Phase.ClearLanes, null, null, null, Lanes);
-                Run(Phase.ScatterShift, monomials, null, null, Lanes);
-                Run(Phase.SumLanes, null, between, null, SumItems);
+                Run(Phase.ClearLanes, null, null, Lanes);
+                Run(Phase.ScatterShift, monomials, null, Lanes);
+                Run(Phase.SumLanes, null, between, SumItems);
                 monomials = between;
             }
 
-            Run(Phase.ClearLanes, null, null, null, Lanes);
-            Run(Phase.ScatterStep, monomials, null, null, Lanes);
-            Run(Phase.SumLanes, null, to, null, SumItems);
+            Run(Phase.ClearLanes, null, null, Lanes);
+            Run(Phase.ScatterStep, monomials, null, Lanes);
+            Run(Phase.SumLanes, null, to, SumItems);
             if (roots is not null)
             {
-                Run(Phase.ToMonomials, to, to, null, LetterItems);
+                Run(Phase.ToMonomials, to, to, LetterItems);
             }
         }
     }
@@ -227,12 +220,19 @@ internal sealed unsafe class MatrixFreeOperator<T> : CarlemanOperator<T>, IWork
 
     private int SumItems => (Dimension + SumLength - 1) / SumLength;
 
-    private void Run(Phase next, T* from, T* to, T* end, int items)
+    private void TakeScratch()
+    {
+        if (scratch.Length == 0)
+        {
+            scratch = GC.AllocateUninitializedArray<T>(Dimension, pinned: true);
+        }
+    }
+
+    private void Run(Phase next, T* from, T* to, int items)
     {
         phase = next;
         source = from;
         target = to;
-        final = end;
         WorkerTeam.Shared.Run(this, items, buffers.Length);
     }
 }

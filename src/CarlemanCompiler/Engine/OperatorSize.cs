@@ -45,7 +45,8 @@ public sealed record OperatorSize(
             case OperatorRealisation.Explicit:
                 double entryBytes = map.EntryBound * (elementBytes + (map.Dimension <= ushort.MaxValue + 1 ? 2.0 : 4.0));
                 double seconds = map.EntryBound * (entryBytes <= CacheBytes ? CachedEntrySeconds : EntrySeconds);
-                return Sized(map.BytesBound + entryBytes + vectors, seconds, map.EntryBound, map.Dimension);
+                double scratch = workers * (double)elementBytes * 4 * Math.Min(map.EntryBound, 2048.0 * map.EntryBound / Math.Max(1, map.Dimension));
+                return Sized(entryBytes + 16.0 * map.Dimension + scratch + vectors, seconds, map.EntryBound, map.Dimension);
             case OperatorRealisation.Rows:
                 return Sized(
                     vectors + workers * 64.0 * map.EntryBound / Math.Max(1, map.Dimension), map.EntryBound * GeneratedEntrySeconds,
@@ -58,8 +59,11 @@ public sealed record OperatorSize(
                     levels += Words(dynamics.WeightCount, order - level, basis);
                 }
 
+                // Beside y and the result there is one vector between the factors and the constants, where there are any.
+                double held = dynamics.Increments.Any(g => g.ConstantTerm != 0) ? 1.5 * vectors : vectors;
+                double stages = workers * (4.0 * elementBytes * dynamics.WeightCount + (1 << 15));
                 return Sized(
-                    2 * vectors + workers * elementBytes * levels, products * ProductSeconds + rows * RowSeconds, products, rows);
+                    held + stages + workers * elementBytes * levels, products * ProductSeconds + rows * RowSeconds, products, rows);
         }
 
         OperatorSize Sized(double bytes, double time, double products, double rows) => new(

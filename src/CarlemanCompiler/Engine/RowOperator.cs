@@ -6,7 +6,7 @@ namespace CarlemanCompiler.Engine;
 
 /// <summary>
 /// The Carleman map by rows that are made anew in every product (<see cref="RowGenerator"/>): some dozens of times slower than the factors of
-/// <see cref="MatrixFreeOperator{T}"/>, in no memory, and with any cap on the powers of η. Each product allocates the generators' scratch.
+/// <see cref="MatrixFreeOperator{T}"/>, in no memory, and with any cap on the powers of η.
 /// </summary>
 internal sealed unsafe class RowOperator<T> : CarlemanOperator<T>, IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,6 +16,8 @@ internal sealed unsafe class RowOperator<T> : CarlemanOperator<T>, IWork
     /// <summary>Partial sums of a transposed product; a fixed number, so that its bits do not depend on that of the threads.</summary>
     private const int Lanes = 4;
 
+    private readonly CarlemanRow receive;
+    private readonly CarlemanRow[] receiveInLane;
     private RowGenerator rows;
     private T[][] lanes = [];
     private T* source;
@@ -24,8 +26,15 @@ internal sealed unsafe class RowOperator<T> : CarlemanOperator<T>, IWork
     private T constant;
 
     public RowOperator(GradientDynamics dynamics, int order, CarlemanBasis basis, int etaPowers, double scale, int threads)
-        : base(dynamics, order, basis, etaPowers, scale, threads) =>
-        rows = RowGenerator.Create(InUnitsOfScale([.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())]), order, basis, etaPowers);
+        : base(dynamics, order, basis, etaPowers, scale, threads)
+    {
+        rows = ScaledRows.Of(dynamics, [.. dynamics.Increments.SelectMany(g => g.Coefficients.ToArray())], scale, order, basis, etaPowers);
+
+        // Made once: a product makes no objects.
+        receive = Receive;
+        receiveInLane = [.. Enumerable.Range(0, Lanes).Select<int, CarlemanRow>(
+            lane => (row, _, columns, values) => ReceiveInLane(lanes[lane], row, columns, values))];
+    }
 
     public override OperatorRealisation Realisation => OperatorRealisation.Rows;
 
@@ -36,40 +45,37 @@ internal sealed unsafe class RowOperator<T> : CarlemanOperator<T>, IWork
     {
         if (isTransposed)
         {
-            T[] lane = lanes[item];
-            lane.AsSpan().Clear();
-            T* x = source;
-            rows.Generate(
-                (long)Dimension * item / Lanes, (long)Dimension * (item + 1) / Lanes,
-                (row, _, columns, values) =>
-                {
-                    lane[row] += x[row];
-                    for (int k = 0; k < columns.Length; k++)
-                    {
-                        lane[columns[k]] += T.CreateTruncating(values[k]) * x[row];
-                    }
-                });
+            lanes[item].AsSpan().Clear();
+            rows.Generate((long)Dimension * item / Lanes, (long)Dimension * (item + 1) / Lanes, receiveInLane[item]);
             return;
         }
 
-        T* y = source;
-        T* result = target;
-        rows.Generate(
-            (long)item * RowsPerItem, Math.Min(Dimension, (item + 1L) * RowsPerItem),
-            (row, shift, columns, values) =>
-            {
-                T sum = y[row] + constant * T.CreateTruncating(shift);
-                for (int k = 0; k < columns.Length; k++)
-                {
-                    sum += T.CreateTruncating(values[k]) * y[columns[k]];
-                }
+        rows.Generate((long)item * RowsPerItem, Math.Min(Dimension, (item + 1L) * RowsPerItem), receive);
+    }
 
-                result[row] = sum;
-            });
+    private void Receive(long row, double shift, ReadOnlySpan<long> columns, ReadOnlySpan<double> values)
+    {
+        T sum = source[row] + constant * T.CreateTruncating(shift);
+        for (int k = 0; k < columns.Length; k++)
+        {
+            sum += T.CreateTruncating(values[k]) * source[columns[k]];
+        }
+
+        target[row] = sum;
+    }
+
+    private void ReceiveInLane(T[] lane, long row, ReadOnlySpan<long> columns, ReadOnlySpan<double> values)
+    {
+        T factor = source[row];
+        lane[row] += factor;
+        for (int k = 0; k < columns.Length; k++)
+        {
+            lane[columns[k]] += T.CreateTruncating(values[k]) * factor;
+        }
     }
 
     private protected override void TakeCoefficients(ReadOnlySpan<double> coefficients) =>
-        rows = RowGenerator.Create(InUnitsOfScale(coefficients), Order, Basis, EtaPowers);
+        rows = ScaledRows.Of(Dynamics, coefficients, Scale, Order, Basis, EtaPowers);
 
     private protected override void Multiply(ReadOnlySpan<T> y, Span<T> next, T constant)
     {
@@ -101,21 +107,5 @@ internal sealed unsafe class RowOperator<T> : CarlemanOperator<T>, IWork
         {
             product[k] = lanes[0][k] + lanes[1][k] + lanes[2][k] + lanes[3][k];
         }
-    }
-
-    /// <summary>The similar system of u/γ: a term of degree ℓ times γ^{ℓ−1}.</summary>
-    private GradientDynamics InUnitsOfScale(ReadOnlySpan<double> coefficients)
-    {
-        double[] scaled = coefficients.ToArray();
-        int at = 0;
-        foreach (var g in Dynamics.Increments)
-        {
-            for (int t = 0; t < g.TermCount; t++)
-            {
-                scaled[at++] *= Math.Pow(Scale, g.TermDegree(t) - 1);
-            }
-        }
-
-        return Dynamics.WithCoefficients(scaled);
     }
 }

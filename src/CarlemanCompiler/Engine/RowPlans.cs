@@ -20,6 +20,9 @@ internal sealed unsafe class RowPlans<T>
     private readonly int[] directTerms;
     private readonly int[] mixedTerms;
     private readonly int[] counts;
+    private readonly int[] highest;
+    private readonly T[] isometricCoefficients;
+    private readonly double[] factorialRoots;
 
     public RowPlans(TensorLayout layout, FactorTerms<T> terms)
     {
@@ -32,18 +35,23 @@ internal sealed unsafe class RowPlans<T>
         directTerms = new int[count];
         mixedTerms = GC.AllocateArray<int>(count, pinned: true);
         counts = new int[3 * layout.Letters * (layout.Order + 1)];
+        highest = new int[layout.Letters * (layout.Order + 1)];
+        isometricCoefficients = GC.AllocateArray<T>(count, pinned: true);
+        factorialRoots = [.. Enumerable.Range(0, layout.Order + 1).Select(FactorialRoot)];
         for (int letter = 0; letter < layout.Letters; letter++)
         {
             int low = terms.Lowest[letter];
             int start = terms.Starts[letter];
             int direct = 0;
             int mixed = 0;
+            int high = 0;
             int t = start;
             for (int degree = 0; degree <= layout.Order; degree++)
             {
                 for (; t < terms.Starts[letter + 1] && terms.Degree(t) == degree; t++)
                 {
                     var word = terms.Letters.AsSpan(terms.LetterStarts[t], degree);
+                    high = degree == 0 ? high : Math.Max(high, word[^1]);
                     places[t] = layout.Offset(degree) + terms.Ranks[t];
                     if (degree < layout.Order && (!layout.Ascending || word[^1] <= low))
                     {
@@ -59,6 +67,7 @@ internal sealed unsafe class RowPlans<T>
 
                 int at = 3 * (letter * (layout.Order + 1) + degree);
                 (counts[at], counts[at + 1], counts[at + 2]) = (t - start, direct, mixed);
+                highest[at / 3] = high;
             }
         }
     }
@@ -82,9 +91,26 @@ internal sealed unsafe class RowPlans<T>
         return (counts[at], counts[at + 1], counts[at + 2]);
     }
 
+    /// <summary>The largest letter of the terms of a factor that have at most a degree.</summary>
+    public int Highest(int letter, int degree) => highest[letter * (layout.Order + 1) + degree];
+
+    /// <summary>Coefficients of the terms on isometric coordinates of their words.</summary>
+    public T* IsometricCoefficients => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(isometricCoefficients));
+
+    /// <summary>
+    /// Coefficient of a term on isometric coordinates of its word, followed by a word of <paramref name="degree"/> other letters, up to the √(α!) of these.
+    /// </summary>
+    public T BlockCoefficient(int term, int degree) =>
+        terms.Coefficients[term] * T.CreateTruncating(RepeatRoot(term) / factorialRoots[degree + terms.Degree(term)]);
+
     /// <summary>Takes the coefficients of the terms anew.</summary>
     public void Load()
     {
+        for (int t = 0; t < isometricCoefficients.Length; t++)
+        {
+            isometricCoefficients[t] = BlockCoefficient(t, 0);
+        }
+
         for (int letter = 0; letter < layout.Letters; letter++)
         {
             int start = terms.Starts[letter];
@@ -94,5 +120,30 @@ internal sealed unsafe class RowPlans<T>
                 directCoefficients[k] = terms.Coefficients[directTerms[k]];
             }
         }
+    }
+
+    /// <summary>√(α!) of a term.</summary>
+    private double RepeatRoot(int term)
+    {
+        double product = 1;
+        int repeats = 1;
+        for (int k = terms.LetterStarts[term] + 1; k < terms.LetterStarts[term + 1]; k++)
+        {
+            repeats = terms.Letters[k] == terms.Letters[k - 1] ? repeats + 1 : 1;
+            product *= repeats;
+        }
+
+        return Math.Sqrt(product);
+    }
+
+    private static double FactorialRoot(int k)
+    {
+        double product = 1;
+        for (int m = 2; m <= k; m++)
+        {
+            product *= m;
+        }
+
+        return Math.Sqrt(product);
     }
 }

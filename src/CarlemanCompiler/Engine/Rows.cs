@@ -89,11 +89,12 @@ internal static unsafe class Rows
     }
 
     /// <summary>
-    /// target[i] = Σ_{k&lt;3} coefficients[k·stride + i] · (source + offsets[k])[i]; at least a vector of numbers, none of which the target shares.
+    /// target[i] = scale · Σ_{k&lt;3} coefficients[k·stride + i] · (source + offsets[k])[i]; at least a vector of numbers, none of which the target shares.
     /// </summary>
-    public static void Multiply3<T>(T* target, int length, T* source, int* offsets, T* coefficients, int stride)
+    public static void Multiply3<T>(T* target, int length, T* source, int* offsets, T* coefficients, int stride, T scale)
         where T : unmanaged, INumberBase<T>
     {
+        var factor = Vector256.Create(scale);
         T* a = source + offsets[0];
         T* b = source + offsets[1];
         T* c = source + offsets[2];
@@ -105,7 +106,27 @@ internal static unsafe class Rows
             var sum = Vector256.Load(a + at) * Vector256.Load(coefficients + at);
             sum = MultiplyAdd(Vector256.Load(b + at), Vector256.Load(coefficients + stride + at), sum);
             sum = MultiplyAdd(Vector256.Load(c + at), Vector256.Load(coefficients + 2 * stride + at), sum);
-            sum.Store(target + at);
+            (sum * factor).Store(target + at);
+        }
+    }
+
+    /// <summary>target = a · (source + offsets[0]) + b · (source + offsets[1]) + c · (source + offsets[2]), for the like of <see cref="Multiply3"/>.</summary>
+    public static void Combine3<T>(T* target, int length, T* source, int* offsets, T a, T b, T c)
+        where T : unmanaged, INumberBase<T>
+    {
+        var factorA = Vector256.Create(a);
+        var factorB = Vector256.Create(b);
+        var factorC = Vector256.Create(c);
+        T* first = source + offsets[0];
+        T* second = source + offsets[1];
+        T* third = source + offsets[2];
+        int last = length - Vector256<T>.Count;
+        for (int i = 0; i < length; i += Vector256<T>.Count)
+        {
+            int at = Math.Min(i, last);
+            var sum = Vector256.Load(first + at) * factorA;
+            sum = MultiplyAdd(Vector256.Load(second + at), factorB, sum);
+            MultiplyAdd(Vector256.Load(third + at), factorC, sum).Store(target + at);
         }
     }
 

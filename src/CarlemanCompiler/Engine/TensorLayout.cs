@@ -82,6 +82,25 @@ internal sealed unsafe class TensorLayout
     /// <summary>The first letter that may follow <paramref name="letter"/> in a word.</summary>
     public int Next(int letter) => Ascending ? letter : 0;
 
+    /// <summary>
+    /// Entry of the word that goes on behind <paramref name="word"/> with <paramref name="degree"/> letters <paramref name="first"/>; the words behind it
+    /// that keep the prefix follow. Where words ascend, first is not below the prefix' last letter.
+    /// </summary>
+    public int PlaceBehind(ReadOnlySpan<int> word, int degree, int first)
+    {
+        int total = word.Length + degree;
+        int place = Offset(total);
+        int from = 0;
+        for (int k = 0; k < word.Length; k++)
+        {
+            int* row = Starts(total - k);
+            place += row[word[k]] - row[from];
+            from = Next(word[k]);
+        }
+
+        return place + Starts(degree)[first] - Starts(degree)[from];
+    }
+
     /// <summary>The place of a word among those of its degree; ascending where the layout is.</summary>
     public int Rank(ReadOnlySpan<int> word)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace CarlemanCompiler.Engine;
 
@@ -12,11 +11,14 @@ namespace CarlemanCompiler.Engine;
 /// φ(β) = Σ_t c_t φ'(t·β) over the terms t of P_{i_r}; so a factor is applied once for all words that share a prefix, no matrix exists, and
 /// the memory is N short vectors a worker. Since words ascend, level r is made only for letters that the factors still to come can reach:
 /// for a chain or a grid this is about 1/r! of it. Cost, with s terms in a factor: Σ_r C(n+r−1, r) · C(n+N−r, N−r) · s ≤ (2^N − 1) · D · s,
-/// N · D · s for banded ones; in the Kronecker basis N · D · s always. All rows are contiguous, but for a term's letter that has to be
-/// sorted in between: those entries are added one by one.
+/// N · D · s for banded ones; in the Kronecker basis N · D · s always.
+/// The words β whose letters stand behind all letters of P_{i_r} are one block below and, for each term, one block above: of a banded
+/// factor this is nearly everything. Before that block rows are contiguous, but for a term's letter that has to be sorted in between: those
+/// entries are added one by one. Isometric coordinates are read and written as such, √(|α|!/α!) being a factor of a row and of its
+/// first entry: no vector of monomials exists.
 /// The transpose runs the same tree from the leaves: it multiplies polynomials together where the step evaluates them.
 /// </remarks>
-internal sealed unsafe class TensorStep<T>
+internal sealed unsafe partial class TensorStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Chunk = 2048;
@@ -25,13 +27,28 @@ internal sealed unsafe class TensorStep<T>
     private readonly FactorTerms<T> terms;
     private readonly LinearFactor<T> linear;
     private readonly RowPlans<T> plans;
+    private readonly PairPlans<T>? pairs;
+    private readonly WordRoots<T> roots;
+    private readonly RootSteps toMonomials;
+    private readonly RootSteps fromMonomials;
+    private readonly RootSteps none;
+    private readonly bool isIsometric;
 
-    public TensorStep(TensorLayout layout, FactorTerms<T> terms)
+    /// <param name="layout">The layout.</param>
+    /// <param name="terms">The factors.</param>
+    /// <param name="isIsometric">Whether the layout's entries are isometric coordinates.</param>
+    public TensorStep(TensorLayout layout, FactorTerms<T> terms, bool isIsometric)
     {
         this.layout = layout;
         this.terms = terms;
+        this.isIsometric = isIsometric;
         linear = LinearFactor<T>.Of(terms);
         plans = new RowPlans<T>(layout, terms);
+        pairs = PairPlans<T>.Of(layout, terms, plans);
+        roots = new WordRoots<T>(layout);
+        toMonomials = RootSteps.Inverses(layout.Order);
+        fromMonomials = RootSteps.Roots(layout.Order);
+        none = RootSteps.None(layout.Order);
     }
 
     /// <summary>Takes the coefficients of the terms anew.</summary>
@@ -41,31 +58,38 @@ internal sealed unsafe class TensorStep<T>
         plans.Load();
     }
 
-    /// <summary>Writes all entries of <paramref name="result"/> whose words begin with a letter.</summary>
-    /// <param name="y">Entry of degree 1, word 0.</param>
+    /// <summary>Writes all entries of <paramref name="result"/> whose words begin with some letters in a row.</summary>
+    /// <param name="y">Entry of degree 1, word 0, in the basis of the step.</param>
     /// <param name="result">Likewise.</param>
-    /// <param name="letter">The first letter.</param>
+    /// <param name="letter">The first of the letters.</param>
+    /// <param name="end">The letter behind them.</param>
     /// <param name="buffers">Of one worker.</param>
-    /// <param name="padded">Whether <see cref="Rows.Overrun{T}"/> more numbers can be read behind <paramref name="y"/>.</param>
-    public void Gather(T* y, T* result, int letter, LevelBuffers<T> buffers, bool padded)
+    /// <param name="asMonomials">Whether the result is to be monomials, also where the basis is isometric.</param>
+    public void Gather(T* y, T* result, int letter, int end, LevelBuffers<T> buffers, bool asMonomials)
     {
         if (layout.Order == 1)
         {
             if (letter == 0)
             {
-                linear.Gather(y, result, 0);
+                linear.Gather(y, result, 0, T.One);
             }
 
             return;
         }
 
+        var steps = isIsometric && !asMonomials ? fromMonomials : none;
         SetCursors(letter, buffers);
-        Fill<GatherRows>(0, y - 1, letter, buffers, padded);
-        result[buffers.Cursors[1]] = *buffers.Level(1);
-        GatherBelow(1, layout.Next(letter), result, buffers);
+        if (isIsometric)
+        {
+            GatherFirst<IsometricGatherRows>(y - 1, result, letter, end, steps, buffers);
+        }
+        else
+        {
+            GatherFirst<GatherRows>(y - 1, result, letter, end, steps, buffers);
+        }
     }
 
-    /// <summary>Adds the transpose's contribution of all entries of <paramref name="x"/> whose words begin with a letter.</summary>
+    /// <summary>Adds the transpose's contribution of all entries of <paramref name="x"/> whose words begin with a letter; on monomials.</summary>
     /// <param name="x">Entry of degree 1, word 0.</param>
     /// <param name="sum">Likewise; added to.</param>
     /// <param name="letter">The first letter.</param>
@@ -89,6 +113,22 @@ internal sealed unsafe class TensorStep<T>
         Fill<ScatterRows>(0, sum - 1, letter, buffers, whole: false);
     }
 
+    /// <summary>One row below from rows above, or the reverse.</summary>
+    public static void Row<TRows>(T* upper, T* row, int length, int count, nint* offsets, T* coefficients, bool whole)
+        where TRows : struct, IRowDirection
+    {
+        if (TRows.IsGather)
+        {
+            Rows.Combine(row, length, upper, offsets, coefficients, count, whole);
+            return;
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            Rows.Add(upper + offsets[k], length, row, coefficients[k]);
+        }
+    }
+
     /// <summary>Entries of degree j that begin with the letter start where those with smaller ones end.</summary>
     private void SetCursors(int letter, LevelBuffers<T> buffers)
     {
@@ -98,23 +138,57 @@ internal sealed unsafe class TensorStep<T>
         }
     }
 
-    private void GatherBelow(int level, int first, T* result, LevelBuffers<T> buffers)
+    private void GatherFirst<TRows>(T* y, T* result, int letter, int end, RootSteps steps, LevelBuffers<T> buffers)
+        where TRows : struct, IRowDirection
     {
-        ref int cursor = ref buffers.Cursors[level + 1];
+        var rows = new RowStream<T>(buffers.Stage, result + buffers.Cursors[layout.Order]);
+        for (; letter < end; letter++)
+        {
+            Fill<TRows>(0, y, letter, buffers, whole: false);
+            result[buffers.Cursors[1]++] = *buffers.Level(1);
+            GatherBelow(1, letter, 1, 1, steps, result, ref rows, buffers);
+        }
+
+        rows.End();
+    }
+
+    /// <param name="level">Letters of the prefix; its functional is on this level.</param>
+    /// <param name="last">Its last letter.</param>
+    /// <param name="repeats">How often it ends in that letter.</param>
+    /// <param name="root">Its root.</param>
+    /// <param name="steps">What roots grow by.</param>
+    /// <param name="result">Words of less than N letters are written to at the cursors.</param>
+    /// <param name="rows">Takes words of N letters.</param>
+    /// <param name="buffers">Of one worker.</param>
+    private void GatherBelow(
+        int level, int last, int repeats, double root, RootSteps steps, T* result, ref RowStream<T> rows, LevelBuffers<T> buffers)
+    {
+        int first = layout.Next(last);
         T* upper = buffers.Level(level);
+        double single = root * steps.Grow[level + 1];
         if (level == layout.Order - 1)
         {
-            linear.Gather(upper + 1, result + cursor, first);
-            cursor += layout.Letters - first;
+            T* row = rows.Next(layout.Letters - first);
+            linear.Gather(upper + 1, row, first, T.CreateTruncating(single));
+            *row *= T.CreateTruncating(steps.Repeat[repeats + 1]);
             return;
         }
 
+        if (level == layout.Order - 2 && pairs is not null)
+        {
+            GatherPairs(level, last, repeats, single, steps, result, ref rows, buffers);
+            return;
+        }
+
+        ref int cursor = ref buffers.Cursors[level + 1];
         T* lower = buffers.Level(level + 1);
         for (int letter = first; letter < layout.Letters; letter++)
         {
+            int count = letter == last ? repeats + 1 : 1;
+            double longer = single * steps.Repeat[count];
             Fill<GatherRows>(level, upper, letter, buffers, whole: true);
-            result[cursor++] = *lower;
-            GatherBelow(level + 1, layout.Next(letter), result, buffers);
+            result[cursor++] = *lower * T.CreateTruncating(longer);
+            GatherBelow(level + 1, letter, count, longer, steps, result, ref rows, buffers);
         }
     }
 
@@ -157,40 +231,76 @@ internal sealed unsafe class TensorStep<T>
         where TRows : struct, IRowDirection
     {
         T* lower = buffers.Level(level + 1);
-        int first = terms.Starts[letter];
         int room = layout.Order - level;
-        FillOne<TRows>(upper, lower, first, plans.Counts(letter, room).All);
-        if (room > 1)
+        FillSmall<TRows>(room, upper, lower, letter, buffers, whole);
+        for (int degree = 2; degree < room; degree++)
+        {
+            int low = terms.Lowest[letter];
+            T* target = lower + layout.Offset(degree) + layout.Starts(degree)[low];
+            FillWords<TRows>(degree, room, low, layout.Letters, upper, target, letter, buffers, whole);
+        }
+    }
+
+    /// <summary>The words of no letter and of one.</summary>
+    private void FillSmall<TRows>(int room, T* upper, T* lower, int letter, LevelBuffers<T> buffers, bool whole)
+        where TRows : struct, IRowDirection
+    {
+        FillOne<TRows>(upper, lower, terms.Starts[letter], plans.Counts(letter, room).All);
+        if (room == 1)
+        {
+            return;
+        }
+
+        if (TRows.IsIsometric)
+        {
+            int low = terms.Lowest[letter];
+            FillWalk<TRows>(1, room, low, layout.Letters, upper, lower + 1 + low, letter, buffers, whole);
+        }
+        else
         {
             FillRow<TRows>(upper, lower, letter, room - 1, whole, buffers);
         }
+    }
 
-        for (int degree = 2; degree < room; degree++)
+    /// <summary>The words of one degree ≥ 2 whose first letters are from .. end − 1; they stand below from <paramref name="target"/> on.</summary>
+    private void FillWords<TRows>(
+        int degree, int room, int from, int end, T* upper, T* target, int letter, LevelBuffers<T> buffers, bool whole)
+        where TRows : struct, IRowDirection
+    {
+        int split = layout.Ascending ? Math.Max(from, Math.Min(end, plans.Highest(letter, room - degree) + 1)) : from;
+        if (from < split)
         {
-            int count = plans.Counts(letter, room - degree).All;
-            if (!layout.Ascending)
-            {
-                FillBlock<TRows>(degree, first, count, upper, lower, buffers);
-                continue;
-            }
-
-            var states = buffers.States;
-            for (int k = 0; k < count; k++)
-            {
-                states[k] = StateOf(first + k, degree);
-            }
-
-            int low = terms.Lowest[letter];
-            var walk = new Walk(layout, terms, buffers, upper, first, count, whole);
-            walk.Rows<TRows>(degree, low, states, lower + layout.Offset(degree) + layout.Starts(degree)[low]);
+            target = FillWalk<TRows>(degree, room, from, split, upper, target, letter, buffers, whole);
         }
+
+        if (split < end)
+        {
+            FillBlock<TRows>(degree, room, split, end, upper, target, letter, buffers, whole);
+        }
+    }
+
+    /// <summary>Words among whose letters those of the terms have to be sorted in.</summary>
+    private T* FillWalk<TRows>(
+        int degree, int room, int from, int end, T* upper, T* target, int letter, LevelBuffers<T> buffers, bool whole)
+        where TRows : struct, IRowDirection
+    {
+        int first = terms.Starts[letter];
+        int count = plans.Counts(letter, room - degree).All;
+        var states = buffers.States;
+        for (int k = 0; k < count; k++)
+        {
+            states[k] = StateOf(first + k, degree);
+        }
+
+        var walk = new TermWalk<T>(layout, terms, toMonomials, buffers, upper, first, count, whole);
+        return walk.Rows<TRows>(degree, from, end, states, target);
     }
 
     /// <summary>The word of no letter below.</summary>
     private void FillOne<TRows>(T* upper, T* lower, int first, int count)
         where TRows : struct, IRowDirection
     {
-        T* coefficients = terms.CoefficientsPointer;
+        T* coefficients = TRows.IsIsometric ? plans.IsometricCoefficients : terms.CoefficientsPointer;
         nint* places = plans.Places;
         T sum = T.Zero;
         for (int t = first; t < first + count; t++)
@@ -222,12 +332,12 @@ internal sealed unsafe class TensorStep<T>
         Row<TRows>(upper, row, layout.Letters - low, direct, plans.DirectPlaces + first, plans.DirectCoefficients + first, whole);
         if (mixed > 0)
         {
-            var walk = new Walk(layout, terms, buffers, upper, first, mixed, whole);
+            var walk = new TermWalk<T>(layout, terms, toMonomials, buffers, upper, first, mixed, whole);
             for (int k = 0; k < mixed; k++)
             {
                 int t = plans.MixedTerms[first + k];
                 var state = StateOf(t, 1);
-                walk.Use(ref state, terms.LetterStarts[t + 1], low);
+                walk.Use<TRows>(ref state, terms.LetterStarts[t + 1], low);
                 walk.MergeRow<TRows>(state, t - first, low, row);
             }
         }
@@ -237,207 +347,57 @@ internal sealed unsafe class TensorStep<T>
     private TermState StateOf(int term, int degree)
     {
         int total = degree + terms.Degree(term);
-        return new TermState { Place = layout.Offset(total), First = 0, Degree = total, Used = terms.LetterStarts[term] };
+        return new TermState { Place = layout.Offset(total), Degree = total, Used = terms.LetterStarts[term], Factor = 1 };
     }
 
-    /// <summary>Words of the Kronecker basis: what a term shifts is one block.</summary>
-    private void FillBlock<TRows>(int degree, int first, int count, T* upper, T* lower, LevelBuffers<T> buffers)
+    /// <summary>
+    /// Words whose letters all come behind those of the terms: what a term makes of them is one block. In the Kronecker basis all words do.
+    /// </summary>
+    private void FillBlock<TRows>(
+        int degree, int room, int from, int end, T* upper, T* block, int letter, LevelBuffers<T> buffers, bool whole)
         where TRows : struct, IRowDirection
     {
-        int size = layout.Size(degree);
-        int start = layout.Offset(degree);
-        for (int from = 0; from < size; from += Chunk)
-        {
-            for (int k = 0; k < count; k++)
-            {
-                int t = first + k;
-                buffers.Offsets[k] = layout.Offset(degree + terms.Degree(t)) + (nint)terms.Ranks[t] * size + from;
-                buffers.Coefficients[k] = terms.Coefficients[t];
-            }
-
-            Row<TRows>(upper, lower + start + from, Math.Min(Chunk, size - from), count, buffers.Offsets, buffers.Coefficients, whole: false);
-        }
-    }
-
-    private static void Row<TRows>(T* upper, T* row, int length, int count, nint* offsets, T* coefficients, bool whole)
-        where TRows : struct, IRowDirection
-    {
-        if (TRows.IsGather)
-        {
-            Rows.Combine(row, length, upper, offsets, coefficients, count, whole);
-            return;
-        }
-
+        int first = terms.Starts[letter];
+        int count = plans.Counts(letter, room - degree).All;
+        int size = layout.Starts(degree)[end] - layout.Starts(degree)[from];
         for (int k = 0; k < count; k++)
         {
-            Rows.Add(upper + offsets[k], length, row, coefficients[k]);
-        }
-    }
+            int t = first + k;
+            buffers.Offsets[k] = layout.PlaceBehind(terms.Letters.AsSpan(terms.LetterStarts[t], terms.Degree(t)), degree, from);
 
-    private interface IRowDirection
-    {
-        static abstract bool IsGather { get; }
-    }
-
-    /// <summary>The ascending words of one degree, in order, against the words that they make with each term of a factor.</summary>
-    private readonly ref struct Walk
-    {
-        private readonly int letters;
-        private readonly int* starts;
-        private readonly int* termLetters;
-        private readonly int* termEnds;
-        private readonly T* termCoefficients;
-        private readonly T* upper;
-        private readonly int count;
-        private readonly bool whole;
-        private readonly nint* offsets;
-        private readonly T* coefficients;
-        private readonly int* mixedTerms;
-
-        /// <summary>
-        /// Terms <paramref name="first"/> .. first + count − 1 of a factor. Rows of the buffers may be done in <paramref name="whole"/> vectors: they are
-        /// made in ascending order, so what one spoils the next makes good.
-        /// </summary>
-        public Walk(TensorLayout layout, FactorTerms<T> terms, LevelBuffers<T> buffers, T* upper, int first, int count, bool whole)
-        {
-            letters = layout.Letters;
-            starts = layout.Starts(0);
-            termLetters = terms.LettersPointer;
-            termEnds = terms.LetterStartsPointer + first + 1;
-            termCoefficients = terms.CoefficientsPointer + first;
-            this.upper = upper;
-            this.count = count;
-            this.whole = whole;
-            offsets = buffers.Offsets;
-            coefficients = buffers.Coefficients;
-            mixedTerms = buffers.MixedTerms;
+            // Isometric: √(α!) of the whole word is that of the term times that of the word below, which follows.
+            buffers.Coefficients[k] = TRows.IsIsometric ? plans.BlockCoefficient(t, degree) : terms.Coefficients[t];
         }
 
-        /// <summary>Chooses the letters of the words below one by one, and does a row at each last letter.</summary>
-        /// <returns>The next place below.</returns>
-        public T* Rows<TRows>(int remaining, int first, TermState* states, T* lower)
-            where TRows : struct, IRowDirection
+        for (int at = 0; at < size; at += Chunk)
         {
-            if (remaining == 1)
-            {
-                Row<TRows>(first, states, lower);
-                return lower + letters - first;
-            }
-
-            TermState* next = states + count;
-            for (int letter = first; letter < letters; letter++)
-            {
-                for (int k = 0; k < count; k++)
-                {
-                    var state = states[k];
-                    Use(ref state, termEnds[k], letter);
-                    Follow(ref state, letter);
-                    next[k] = state;
-                }
-
-                lower = Rows<TRows>(remaining - 1, letter, next, lower);
-            }
-
-            return lower;
+            Row<TRows>(upper + at, block + at, Math.Min(Chunk, size - at), count, buffers.Offsets, buffers.Coefficients, whole);
         }
 
-        private void Row<TRows>(int first, TermState* states, T* row)
-            where TRows : struct, IRowDirection
+        if (TRows.IsIsometric)
         {
-            int direct = 0;
-            int mixed = 0;
-            TermState* waiting = states + count;
-            for (int k = 0; k < count; k++)
-            {
-                var state = states[k];
-                Use(ref state, termEnds[k], first);
-                if (state.Used == termEnds[k])
-                {
-                    offsets[direct] = state.Place + first - state.First;
-                    coefficients[direct++] = termCoefficients[k];
-                }
-                else
-                {
-                    mixedTerms[mixed] = k;
-                    waiting[mixed++] = state;
-                }
-            }
-
-            TensorStep<T>.Row<TRows>(upper, row, letters - first, direct, offsets, coefficients, whole);
-            for (int k = 0; k < mixed; k++)
-            {
-                MergeRow<TRows>(waiting[k], mixedTerms[k], first, row);
-            }
-        }
-
-        /// <summary>A row whose last letter has to be sorted in among the letters of a term: one by one up to those, then contiguous.</summary>
-        public void MergeRow<TRows>(TermState state, int term, int first, T* row)
-            where TRows : struct, IRowDirection
-        {
-            T coefficient = termCoefficients[term];
-            int end = termEnds[term];
-            int last = first;
-            while (state.Used < end)
-            {
-                int bound = termLetters[state.Used];
-                for (; last < bound; last++)
-                {
-                    var place = state;
-                    Follow(ref place, last);
-                    Use(ref place, end, letters);
-                    if (TRows.IsGather)
-                    {
-                        row[last - first] += coefficient * upper[place.Place];
-                    }
-                    else
-                    {
-                        upper[place.Place] += coefficient * row[last - first];
-                    }
-                }
-
-                Use(ref state, end, bound);
-            }
-
-            T* source = upper + state.Place + last - state.First;
-            if (TRows.IsGather)
-            {
-                Engine.Rows.Add(row + (last - first), letters - last, source, coefficient);
-            }
-            else
-            {
-                Engine.Rows.Add(source, letters - last, row + (last - first), coefficient);
-            }
-        }
-
-        /// <summary>Uses up the term's letters that do not come behind <paramref name="letter"/>.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Use(ref TermState state, int end, int letter)
-        {
-            while (state.Used < end && termLetters[state.Used] <= letter)
-            {
-                Follow(ref state, termLetters[state.Used]);
-                state.Used++;
-            }
-        }
-
-        /// <summary>Narrows the words that may continue down to those whose next letter is <paramref name="letter"/>.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Follow(ref TermState state, int letter)
-        {
-            int* row = starts + state.Degree * (letters + 1);
-            state.Place += row[letter] - row[state.First];
-            state.First = letter;
-            state.Degree--;
+            roots.MultiplyRepeats(block, degree, from, end);
         }
     }
 
     private readonly struct GatherRows : IRowDirection
     {
         public static bool IsGather => true;
+
+        public static bool IsIsometric => false;
+    }
+
+    private readonly struct IsometricGatherRows : IRowDirection
+    {
+        public static bool IsGather => true;
+
+        public static bool IsIsometric => true;
     }
 
     private readonly struct ScatterRows : IRowDirection
     {
         public static bool IsGather => false;
+
+        public static bool IsIsometric => false;
     }
 }

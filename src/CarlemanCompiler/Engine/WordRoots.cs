@@ -9,8 +9,9 @@ namespace CarlemanCompiler.Engine;
 internal sealed unsafe class WordRoots<T>(TensorLayout layout)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly double[] roots = [.. Enumerable.Range(0, layout.Order + 2).Select(k => Math.Sqrt(k))];
-    private readonly double[] inverses = [.. Enumerable.Range(0, layout.Order + 2).Select(k => 1 / Math.Sqrt(k))];
+    private readonly RootSteps roots = RootSteps.Roots(layout.Order);
+    private readonly RootSteps inverses = RootSteps.Inverses(layout.Order);
+    private readonly RootSteps repeats = RootSteps.Repeats(layout.Order);
 
     /// <summary>target = source · root (or / root) for all words that begin with a letter; both may be the same vector.</summary>
     /// <param name="source">Entry of degree 1, word 0.</param>
@@ -20,42 +21,53 @@ internal sealed unsafe class WordRoots<T>(TensorLayout layout)
     public void Scale(T* source, T* target, int letter, bool divide)
     {
         target[letter] = source[letter];
-        var (grow, repeat) = divide ? (inverses, roots) : (roots, inverses);
         for (int degree = 2; degree <= layout.Order; degree++)
         {
             int place = layout.Offset(degree) + layout.Starts(degree)[letter] - 1;
-            ScaleRows(source, target, place, degree, 1, letter, 1, 1, grow, repeat);
+            ScaleRows(source + place, target + place, degree, 1, letter, 1, 1, divide ? inverses : roots);
         }
     }
 
-    /// <param name="source">As above.</param>
-    /// <param name="target">As above.</param>
-    /// <param name="place">First entry of the words that continue the prefix.</param>
+    /// <summary>block *= √(α!), all words of a degree ≥ 2 that begin with the letters first .. end − 1.</summary>
+    public void MultiplyRepeats(T* block, int degree, int first, int end)
+    {
+        for (int letter = first; letter < end; letter++)
+        {
+            block += ScaleRows(block, block, degree, 1, letter, 1, 1, repeats);
+        }
+    }
+
+    /// <param name="source">First entry of the words that continue a prefix.</param>
+    /// <param name="target">Likewise.</param>
     /// <param name="degree">Letters of the words.</param>
     /// <param name="length">Letters of the prefix.</param>
     /// <param name="last">Its last letter.</param>
     /// <param name="repeats">How often it ends in that letter.</param>
     /// <param name="factor">That of the prefix.</param>
-    /// <param name="grow">Factor of a k-th letter, for each k.</param>
-    /// <param name="repeat">Factor of a letter that stands there for the k-th time.</param>
-    private int ScaleRows(
-        T* source, T* target, int place, int degree, int length, int last, int repeats, double factor, double[] grow, double[] repeat)
+    /// <param name="steps">What letters multiply it by.</param>
+    /// <returns>Entries that were done.</returns>
+    private int ScaleRows(T* source, T* target, int degree, int length, int last, int repeats, double factor, RootSteps steps)
     {
-        double single = factor * grow[length + 1];
+        double single = factor * steps.Grow[length + 1];
         if (length == degree - 1)
         {
-            target[place] = source[place] * T.CreateTruncating(single * repeat[repeats + 1]);
+            *target = *source * T.CreateTruncating(single * steps.Repeat[repeats + 1]);
             int rest = layout.Letters - last - 1;
-            Rows.Scale(target + place + 1, rest, source + place + 1, T.CreateTruncating(single));
-            return place + 1 + rest;
+            if (single != 1 || source != target)
+            {
+                Rows.Scale(target + 1, rest, source + 1, T.CreateTruncating(single));
+            }
+
+            return 1 + rest;
         }
 
+        int done = 0;
         for (int letter = last; letter < layout.Letters; letter++)
         {
             int count = letter == last ? repeats + 1 : 1;
-            place = ScaleRows(source, target, place, degree, length + 1, letter, count, single * repeat[count], grow, repeat);
+            done += ScaleRows(source + done, target + done, degree, length + 1, letter, count, single * steps.Repeat[count], steps);
         }
 
-        return place;
+        return done;
     }
 }

@@ -34,7 +34,8 @@ internal sealed class WorkerTeam
     public int Size => gates.Length;
 
     /// <summary>
-    /// Does all items and returns when they are done. Runs on the caller alone when one worker is asked for or the team works for somebody else.
+    /// Does all items and returns when they are done. Runs on the caller alone when one worker is asked for, the team works for somebody else, or the
+    /// caller is an item itself: the phase under way keeps its workers.
     /// </summary>
     /// <param name="phase">What to do.</param>
     /// <param name="items">Number of items.</param>
@@ -42,7 +43,7 @@ internal sealed class WorkerTeam
     public void Run(IWork phase, int items, int workers)
     {
         int used = Math.Min(Math.Min(workers, items), Size);
-        if (used < 2 || !entrance.TryEnter())
+        if (used < 2 || entrance.IsHeldByCurrentThread || !entrance.TryEnter())
         {
             for (int item = 0; item < items; item++)
             {

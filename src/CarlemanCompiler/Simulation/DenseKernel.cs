@@ -11,11 +11,13 @@ namespace CarlemanCompiler.Simulation;
 /// </summary>
 /// <remarks>
 /// Real and imaginary parts are neighbouring columns of the same panel, so a real matrix costs one real product and a complex one two, the
-/// second against the panel multiplied by i. A panel is stored in blocks of 8 (or 4) columns that stay in the first-level cache.
+/// second against the panel multiplied by i. A panel is stored in blocks of two registers' (or one's) columns that stay in the first-level
+/// cache.
 /// </remarks>
-internal readonly unsafe struct DenseKernel(
-    double* re, double* im, uint fixedMask, uint controls, int rows, uint* rowOffsets, int columns, double* matrixRe, double* matrixIm)
+internal readonly unsafe struct DenseKernel<T>(
+    T* re, T* im, uint fixedMask, uint controls, int rows, uint* rowOffsets, int columns, T* matrixRe, T* matrixIm)
     : IRangeKernel
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Amplitudes in one panel; two of them with real and imaginary parts fit the second-level cache.</summary>
     private const int PanelAmplitudes = 1 << 14;
@@ -24,20 +26,20 @@ internal readonly unsafe struct DenseKernel(
     /// two.</summary>
     public static int PanelColumns(int rows, int columns) => Math.Min(columns, Math.Max(4, PanelAmplitudes / rows));
 
-    private int Stride => Math.Max(4, 2 * columns);
+    private int Stride => Math.Max(Lanes<T>.Count, 2 * columns);
 
-    private int BlockWidth => Stride >= 8 ? 8 : 4;
+    private int BlockWidth => Math.Min(Stride, 2 * Lanes<T>.Count);
 
     public void Run(uint begin, uint end)
     {
         int panelLength = rows * Stride;
-        double[] storage = ArrayPool<double>.Shared.Rent(3 * panelLength);
+        T[] storage = ArrayPool<T>.Shared.Rent(3 * panelLength);
         uint[] columnStarts = ArrayPool<uint>.Shared.Rent(columns);
-        fixed (double* panel = storage)
+        fixed (T* panel = storage)
         {
-            double* product = panel + panelLength;
-            double* turned = product + panelLength;
-            new Span<double>(panel, 3 * panelLength).Clear();
+            T* product = panel + panelLength;
+            T* turned = product + panelLength;
+            new Span<T>(panel, 3 * panelLength).Clear();
             for (uint item = begin; item < end; item++)
             {
                 uint walk = Bits.Deposit(item * (uint)columns, ~fixedMask);
@@ -58,7 +60,7 @@ internal readonly unsafe struct DenseKernel(
         }
 
         ArrayPool<uint>.Shared.Return(columnStarts);
-        ArrayPool<double>.Shared.Return(storage);
+        ArrayPool<T>.Shared.Return(storage);
     }
 
     /// <summary>Where column c of row 0 lies in a panel; row r is r·BlockWidth further.</summary>
@@ -69,20 +71,20 @@ internal readonly unsafe struct DenseKernel(
         return column / width * (rows * width) + column % width;
     }
 
-    private void Gather(double* panel, double* turned, uint[] starts)
+    private void Gather(T* panel, T* turned, uint[] starts)
     {
         int width = BlockWidth;
-        int group = Math.Min(columns, 8);
+        int group = Math.Min(columns, Lanes<T>.Count);
         for (int column = 0; column < columns; column += group)
         {
             var from = starts.AsSpan(column, group);
-            double* toRe = panel + ColumnStart(column);
-            double* toIm = panel + ColumnStart(column + columns);
-            bool adjacent = group == 8 && from[7] == from[0] + 7;
+            T* toRe = panel + ColumnStart(column);
+            T* toIm = panel + ColumnStart(column + columns);
+            bool adjacent = group == Lanes<T>.Count && from[group - 1] == from[0] + Lanes<T>.Mask;
             for (int row = 0; row < rows; row++, toRe += width, toIm += width)
             {
-                double* r = re + rowOffsets[row];
-                double* i = im + rowOffsets[row];
+                T* r = re + rowOffsets[row];
+                T* i = im + rowOffsets[row];
                 if (adjacent)
                 {
                     Vector512.Load(r + from[0]).Store(toRe);
@@ -105,7 +107,7 @@ internal readonly unsafe struct DenseKernel(
     }
 
     /// <summary>Writes i times a gathered group of columns.</summary>
-    private void Turn(int column, int group, double* panel, double* turned)
+    private void Turn(int column, int group, T* panel, T* turned)
     {
         int width = BlockWidth;
         int realStart = ColumnStart(column);
@@ -120,20 +122,20 @@ internal readonly unsafe struct DenseKernel(
         }
     }
 
-    private void Scatter(double* product, uint[] starts)
+    private void Scatter(T* product, uint[] starts)
     {
         int width = BlockWidth;
-        int group = Math.Min(columns, 8);
+        int group = Math.Min(columns, Lanes<T>.Count);
         for (int column = 0; column < columns; column += group)
         {
             var to = starts.AsSpan(column, group);
-            double* fromRe = product + ColumnStart(column);
-            double* fromIm = product + ColumnStart(column + columns);
-            bool adjacent = group == 8 && to[7] == to[0] + 7;
+            T* fromRe = product + ColumnStart(column);
+            T* fromIm = product + ColumnStart(column + columns);
+            bool adjacent = group == Lanes<T>.Count && to[group - 1] == to[0] + Lanes<T>.Mask;
             for (int row = 0; row < rows; row++, fromRe += width, fromIm += width)
             {
-                double* r = re + rowOffsets[row];
-                double* i = im + rowOffsets[row];
+                T* r = re + rowOffsets[row];
+                T* i = im + rowOffsets[row];
                 if (adjacent)
                 {
                     Vector512.Load(fromRe).Store(r + to[0]);
@@ -150,85 +152,89 @@ internal readonly unsafe struct DenseKernel(
         }
     }
 
-    private void Multiply(double* matrix, double* panel, double* product, bool accumulate)
+    private void Multiply(T* matrix, T* panel, T* product, bool accumulate)
     {
         int width = BlockWidth;
         for (int block = 0; block < Stride / width; block++)
         {
             long at = (long)block * rows * width;
-            if (width == 8)
+            if (width > Lanes<T>.Count)
             {
-                MultiplyEight(matrix, panel + at, product + at, accumulate);
+                MultiplyTwo(matrix, panel + at, product + at, accumulate);
             }
             else
             {
-                MultiplyFour(matrix, panel + at, product + at, accumulate);
+                MultiplyOne(matrix, panel + at, product + at, accumulate);
             }
         }
     }
 
-    /// <summary>Four rows by eight columns in registers; rows ≥ 4 because k ≥ 2.</summary>
-    private void MultiplyEight(double* matrix, double* panel, double* product, bool accumulate)
+    /// <summary>Four rows by two registers of columns; rows ≥ 4 because k ≥ 2.</summary>
+    private void MultiplyTwo(T* matrix, T* panel, T* product, bool accumulate)
     {
+        int half = Lanes<T>.Count;
+        int width = 2 * half;
         for (int row = 0; row < rows; row += 4)
         {
-            double* a = matrix + (long)row * rows;
-            double* b = a + rows;
-            double* c = b + rows;
-            double* d = c + rows;
-            double* into = product + row * 8;
-            Vector256<double> a0, a1, b0, b1, c0, c1, d0, d1;
+            T* a = matrix + (long)row * rows;
+            T* b = a + rows;
+            T* c = b + rows;
+            T* d = c + rows;
+            T* into = product + row * width;
+            Vector512<T> a0, a1, b0, b1, c0, c1, d0, d1;
             if (accumulate)
             {
-                (a0, a1, b0, b1) = (Vector256.Load(into), Vector256.Load(into + 4), Vector256.Load(into + 8), Vector256.Load(into + 12));
-                (c0, c1, d0, d1) = (
-                    Vector256.Load(into + 16), Vector256.Load(into + 20), Vector256.Load(into + 24), Vector256.Load(into + 28));
+                (a0, a1) = (Vector512.Load(into), Vector512.Load(into + half));
+                (b0, b1) = (Vector512.Load(into + width), Vector512.Load(into + width + half));
+                (c0, c1) = (Vector512.Load(into + 2 * width), Vector512.Load(into + 2 * width + half));
+                (d0, d1) = (Vector512.Load(into + 3 * width), Vector512.Load(into + 3 * width + half));
             }
             else
             {
-                a0 = a1 = b0 = b1 = c0 = c1 = d0 = d1 = Vector256<double>.Zero;
+                a0 = a1 = b0 = b1 = c0 = c1 = d0 = d1 = Vector512<T>.Zero;
             }
 
-            double* from = panel;
-            for (int j = 0; j < rows; j++, from += 8)
+            T* from = panel;
+            for (int j = 0; j < rows; j++, from += width)
             {
-                var p = Vector256.Load(from);
-                var q = Vector256.Load(from + 4);
-                var m = Vector256.Create(a[j]);
-                a0 = Vector256.FusedMultiplyAdd(m, p, a0);
-                a1 = Vector256.FusedMultiplyAdd(m, q, a1);
-                m = Vector256.Create(b[j]);
-                b0 = Vector256.FusedMultiplyAdd(m, p, b0);
-                b1 = Vector256.FusedMultiplyAdd(m, q, b1);
-                m = Vector256.Create(c[j]);
-                c0 = Vector256.FusedMultiplyAdd(m, p, c0);
-                c1 = Vector256.FusedMultiplyAdd(m, q, c1);
-                m = Vector256.Create(d[j]);
-                d0 = Vector256.FusedMultiplyAdd(m, p, d0);
-                d1 = Vector256.FusedMultiplyAdd(m, q, d1);
+                var p = Vector512.Load(from);
+                var q = Vector512.Load(from + half);
+                var m = Vector512.Create(a[j]);
+                a0 = Lanes<T>.Fma(m, p, a0);
+                a1 = Lanes<T>.Fma(m, q, a1);
+                m = Vector512.Create(b[j]);
+                b0 = Lanes<T>.Fma(m, p, b0);
+                b1 = Lanes<T>.Fma(m, q, b1);
+                m = Vector512.Create(c[j]);
+                c0 = Lanes<T>.Fma(m, p, c0);
+                c1 = Lanes<T>.Fma(m, q, c1);
+                m = Vector512.Create(d[j]);
+                d0 = Lanes<T>.Fma(m, p, d0);
+                d1 = Lanes<T>.Fma(m, q, d1);
             }
 
             a0.Store(into);
-            a1.Store(into + 4);
-            b0.Store(into + 8);
-            b1.Store(into + 12);
-            c0.Store(into + 16);
-            c1.Store(into + 20);
-            d0.Store(into + 24);
-            d1.Store(into + 28);
+            a1.Store(into + half);
+            b0.Store(into + width);
+            b1.Store(into + width + half);
+            c0.Store(into + 2 * width);
+            c1.Store(into + 2 * width + half);
+            d0.Store(into + 3 * width);
+            d1.Store(into + 3 * width + half);
         }
     }
 
-    private void MultiplyFour(double* matrix, double* panel, double* product, bool accumulate)
+    private void MultiplyOne(T* matrix, T* panel, T* product, bool accumulate)
     {
+        int width = Lanes<T>.Count;
         for (int row = 0; row < rows; row++)
         {
-            double* a = matrix + (long)row * rows;
-            double* into = product + row * 4;
-            var sum = accumulate ? Vector256.Load(into) : Vector256<double>.Zero;
+            T* a = matrix + (long)row * rows;
+            T* into = product + row * width;
+            var sum = accumulate ? Vector512.Load(into) : Vector512<T>.Zero;
             for (int j = 0; j < rows; j++)
             {
-                sum = Vector256.FusedMultiplyAdd(Vector256.Create(a[j]), Vector256.Load(panel + j * 4), sum);
+                sum = Lanes<T>.Fma(Vector512.Create(a[j]), Vector512.Load(panel + j * width), sum);
             }
 
             sum.Store(into);

@@ -4,13 +4,15 @@ using System.Runtime.Intrinsics;
 namespace CarlemanCompiler.Simulation;
 
 /// <summary>
-/// Phases on some qubits under controls: one pass over the controlled part of the state. The table holds four phases, one for each lane,
-/// for every value of the target bits above the lanes.
+/// Phases on some qubits under controls: one pass over the controlled part of the state. The table holds a register of phases, one for each
+/// lane, for every value of the target bits above the lanes.
 /// </summary>
-internal readonly unsafe struct DiagonalKernel(
-    double* re, double* im, uint highTargets, uint highControls, double* tableRe, double* tableIm) : IRangeKernel
+internal readonly unsafe struct DiagonalKernel<T>(
+    T* re, T* im, uint highTargets, uint highControls, T* tableRe, T* tableIm) : IRangeKernel
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static uint Items(int storedBits, uint highControls) => 1u << (storedBits - 2 - BitOperations.PopCount(highControls));
+    public static uint Items(int storedBits, uint highControls) =>
+        1u << (storedBits - Lanes<T>.Bits - BitOperations.PopCount(highControls));
 
     public void Run(uint begin, uint end)
     {
@@ -18,14 +20,14 @@ internal readonly unsafe struct DiagonalKernel(
         for (uint item = begin; item < end; item++, vector = Bits.Next(vector, highControls))
         {
             uint index = vector | highControls;
-            long at = 4L * index;
-            long entry = 4L * Bits.Extract(index, highTargets);
-            var r = Vector256.Load(re + at);
-            var i = Vector256.Load(im + at);
-            var c = Vector256.Load(tableRe + entry);
-            var s = Vector256.Load(tableIm + entry);
+            long at = (long)index << Lanes<T>.Bits;
+            long entry = (long)Bits.Extract(index, highTargets) << Lanes<T>.Bits;
+            var r = Vector512.Load(re + at);
+            var i = Vector512.Load(im + at);
+            var c = Vector512.Load(tableRe + entry);
+            var s = Vector512.Load(tableIm + entry);
             (c * r - s * i).Store(re + at);
-            Vector256.FusedMultiplyAdd(c, i, s * r).Store(im + at);
+            Lanes<T>.Fma(c, i, s * r).Store(im + at);
         }
     }
 }

@@ -6,9 +6,10 @@ namespace CarlemanCompiler.Simulation;
 /// A permutation of 2^k basis states of k qubits under controls, in place: each cycle is followed once for every run of consecutive columns
 /// (values of the other bits), so fixed points cost nothing. An item is one cycle of one run.
 /// </summary>
-internal readonly unsafe struct PermutationKernel(
-    double* re, double* im, uint fixedMask, uint controls, int runLength, int* cycleStarts, int cycleCount, uint* cycleOffsets)
+internal readonly unsafe struct PermutationKernel<T>(
+    T* re, T* im, uint fixedMask, uint controls, int runLength, int* cycleStarts, int cycleCount, uint* cycleOffsets)
     : IRangeKernel
+    where T : unmanaged
 {
     private const int LongestRun = 64;
 
@@ -17,8 +18,8 @@ internal readonly unsafe struct PermutationKernel(
 
     public void Run(uint begin, uint end)
     {
-        double* savedRe = stackalloc double[LongestRun];
-        double* savedIm = stackalloc double[LongestRun];
+        T* savedRe = stackalloc T[LongestRun];
+        T* savedIm = stackalloc T[LongestRun];
         // The bits inside a run are held at 0 like the fixed ones: the walk goes from run to run.
         uint held = fixedMask | ((uint)runLength - 1);
         uint start = Bits.Deposit(begin / (uint)cycleCount, ~held);
@@ -35,7 +36,7 @@ internal readonly unsafe struct PermutationKernel(
     }
 
     /// <summary>Moves every run of the cycle to the place of the next one.</summary>
-    private void Follow(uint start, uint* cycle, int length, double* savedRe, double* savedIm)
+    private void Follow(uint start, uint* cycle, int length, T* savedRe, T* savedIm)
     {
         Copy(re + start + cycle[length - 1], savedRe);
         Copy(im + start + cycle[length - 1], savedIm);
@@ -49,7 +50,7 @@ internal readonly unsafe struct PermutationKernel(
         Copy(savedIm, im + start + cycle[0]);
     }
 
-    private void Copy(double* source, double* destination)
+    private void Copy(T* source, T* destination)
     {
         if (runLength == 1)
         {
@@ -57,7 +58,7 @@ internal readonly unsafe struct PermutationKernel(
         }
         else
         {
-            new ReadOnlySpan<double>(source, runLength).CopyTo(new Span<double>(destination, runLength));
+            new ReadOnlySpan<T>(source, runLength).CopyTo(new Span<T>(destination, runLength));
         }
     }
 }

@@ -1,24 +1,25 @@
 namespace CarlemanCompiler.Simulation;
 
-/// <summary>Zeroed doubles at a fixed address on a cache line boundary; freed by the garbage collector with the object.</summary>
-internal sealed unsafe class PinnedBuffer
+/// <summary>Zeroed numbers at a fixed address on a cache line boundary; freed by the garbage collector with the object.</summary>
+internal sealed unsafe class PinnedBuffer<T>
+    where T : unmanaged
 {
     private const int Alignment = 64;
-    private readonly double[] storage;
+    private readonly T[] storage;
 
     public PinnedBuffer(int length)
     {
-        storage = GC.AllocateArray<double>(length + Alignment / sizeof(double), pinned: true);
+        storage = GC.AllocateArray<T>(length + Alignment / sizeof(T), pinned: true);
         Length = length;
-        fixed (double* start = storage)
+        fixed (T* start = storage)
         {
-            Pointer = (double*)(((nint)start + Alignment - 1) & ~(nint)(Alignment - 1));
+            Pointer = (T*)(((nint)start + Alignment - 1) & ~(nint)(Alignment - 1));
         }
     }
 
-    /// <summary>First of the doubles; valid as long as this object is alive.</summary>
-    public double* Pointer { get; }
+    /// <summary>First of the numbers; valid as long as this object is alive.</summary>
+    public T* Pointer { get; }
 
-    /// <summary>Number of doubles.</summary>
+    /// <summary>Number of numbers.</summary>
     public int Length { get; }
 }

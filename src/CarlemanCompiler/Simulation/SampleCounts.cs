@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CarlemanCompiler.Simulation;
 
@@ -8,11 +9,14 @@ public sealed class SampleCounts
     private readonly ImmutableArray<int> outcomes;
     private readonly ImmutableArray<long> counts;
 
-    internal SampleCounts(int width, SortedDictionary<int, long> seen)
+    internal SampleCounts(int width, Dictionary<int, long> seen)
     {
         Width = width;
-        outcomes = [.. seen.Keys];
-        counts = [.. seen.Values];
+        int[] keys = [.. seen.Keys];
+        long[] values = [.. seen.Values];
+        Array.Sort(keys, values);
+        outcomes = ImmutableCollectionsMarshal.AsImmutableArray(keys);
+        counts = ImmutableCollectionsMarshal.AsImmutableArray(values);
         Shots = counts.Sum();
     }
 

@@ -29,6 +29,9 @@ internal sealed class Xoshiro256
 
         /// <summary>Noise added to a descent.</summary>
         Noise = 2,
+
+        /// <summary>Measurements on the way of a program.</summary>
+        Measurements = 3,
     }
 
     /// <summary>

@@ -82,12 +82,19 @@ public sealed record TrainingProblem
     public OrderForTolerance? OrderForTolerance() =>
         Tolerance > 0 ? Analysis.OrderForTolerance.Of(Dynamics, Start.AsSpan(), Steps, Tolerance) : null;
 
+    /// <summary>The order that <see cref="Tolerance"/> asks for by comparing runs of several orders; null where none is declared.</summary>
+    public DoublingEstimate? EstimateOrder() => Tolerance > 0 ? DoublingEstimate.Of(this, Tolerance) : null;
+
+    /// <summary>Whether the map keeps all powers of η that occur, which the truncation bound asks for.</summary>
+    internal bool HasAllEtaPowers => EtaPowers == 0 || EtaPowers >= Order;
+
     /// <summary>
-    /// The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is infinite.
+    /// The bound on ‖θ(T) − descent‖ of the truncated map; null where powers of η are dropped, which it does not cover, or where it is
+    /// infinite.
     /// </summary>
     public double? TruncationBound()
     {
-        if (EtaPowers != 0 && EtaPowers < Order)
+        if (!HasAllEtaPowers)
         {
             return null;
         }

@@ -7,7 +7,12 @@ public sealed record TrainingRun
 {
     private readonly Lazy<ImmutableArray<IntervalCheck>> intervalChecks;
 
-    internal TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta)
+    /// <summary>Sets weights beside plain gradient descent, which is run here. O(T · terms of the increments).</summary>
+    /// <param name="problem">What was trained.</param>
+    /// <param name="engine">Short name of what trained it.</param>
+    /// <param name="times">The steps t at which weights were read, ascending.</param>
+    /// <param name="theta">As many rows of n weights.</param>
+    public TrainingRun(TrainingProblem problem, string engine, ImmutableArray<int> times, double[][] theta)
         : this(problem, engine, times, theta, DescentAt(problem, times))
     {
     }
@@ -44,7 +49,8 @@ public sealed record TrainingRun
     public double[][] Theta { get; }
 
     /// <summary>
-    /// Descent[k][i]: weight i at step Times[k] of plain gradient descent, without any truncation; of stochastic descent for an engine that runs it.
+    /// Descent[k][i]: weight i at step Times[k] of plain gradient descent, without any truncation; of stochastic descent for an engine that
+    /// runs it.
     /// </summary>
     public double[][] Descent { get; }
 
@@ -66,13 +72,18 @@ public sealed record TrainingRun
     /// <summary>An upper bound of the truncation error at step T, where the engine truncates and a bound exists.</summary>
     public double? Bound { get; init; }
 
+    /// <summary>The pieces of <see cref="RecentredTraining"/>, in the order of their steps; empty for a run around one centre.</summary>
+    public ImmutableArray<TrainingPiece> Pieces { get; init; } = [];
+
     /// <summary>What the circuit took, for an engine that ran one.</summary>
     public QuantumRun? Quantum { get; init; }
 
     /// <summary>θ(T).</summary>
     public ReadOnlySpan<double> Final => Theta[^1];
 
-    /// <summary>The same weights as <see cref="Dynamics.GradientDynamics.Descend"/>, of which only the rows that are read are kept.</summary>
+    /// <summary>
+    /// The same weights as <see cref="Dynamics.GradientDynamics.Descend"/>, of which only the rows that are read are kept.
+    /// </summary>
     private static double[][] DescentAt(TrainingProblem problem, ImmutableArray<int> times)
     {
         var (dynamics, centre) = (problem.Dynamics, problem.Dynamics.Centre);

@@ -120,8 +120,8 @@ public sealed class OperationTests
         OperationContract.Holds(operation);
         if (borrowed >= controls - 2 && controls > 2)
         {
-            // Barenco et al., lemma 7.2: 4(k − 2) Toffoli gates of six CX.
-            Assert.Equal(24L * (controls - 2), operation.Cost.CX);
+            // Barenco et al., lemma 7.2: 4(k − 2) Toffoli gates, two of six CX and seven T, the others of three and four.
+            Assert.Equal((12L * controls - 18, 16L * controls - 26), (operation.Cost.CX, operation.Cost.T));
         }
     }
 

@@ -38,8 +38,43 @@ public sealed class StatePreparationTests
         iter: 20);
 
     [Fact]
+    public void ComplexVectors() => (
+        from s in Sparse
+        from phases in Gen.OneOf(Gen.Const(0.0), Gen.Const(Math.PI), Gen.Double[-4, 4]).Array[s.Values.Length]
+        let values = s.Values.Zip(phases, (v, p) => Complex.FromPolarCoordinates(Math.Abs(v), p)).ToImmutableArray()
+        select (s.Qubits, s.States, Values: values)).Sample(
+        s =>
+        {
+            var sparse = SparseStatePreparation.OfComplex(s.Qubits, s.States, s.Values);
+            Prepares(sparse, s.Qubits, s.States, s.Values);
+            OperationContract.Holds(sparse, controlled: s.Qubits <= 4);
+
+            // One rotation under controls for a pair, real or not.
+            var real = new SparseStatePreparation(s.Qubits, s.States, [.. s.Values.Select(v => v.Magnitude)]);
+            Assert.Equal(real.Cost.CX, sparse.Cost.CX);
+            var dense = new Complex[1 << s.Qubits];
+            for (int i = 0; i < s.States.Length; i++)
+            {
+                dense[s.States[i]] = s.Values[i];
+            }
+
+            Prepares(DenseStatePreparation.OfComplex([.. dense]), s.Qubits, s.States, s.Values);
+            Prepares(SparseStatePreparation.ComplexOrDense(s.Qubits, s.States, s.Values), s.Qubits, s.States, s.Values);
+        },
+        iter: 60);
+
+    [Fact]
+    public void SparseVectorsTakeAHundredthOfTheDenseCircuit()
+    {
+        // 262,076 = 2^{n+2} − 4n − 4 CX of the general circuit for n = 16.
+        var random = new Random(16);
+        ImmutableArray<double> values = [.. Enumerable.Range(0, 16).Select(_ => random.NextDouble() + 0.1)];
+        Assert.InRange(SparseStatePreparation.OrDense(16, Support(16, 16, seed: 3), values).Cost.CX, 1, 262_076 / 100);
+    }
+
+    [Fact]
     public void ZerosInsideADenseVectorAreKept() =>
-        Prepares(new DenseStatePreparation([0, 0, -1, 0, 0, 0, 0, 2]), 3, [2, 7], [-1, 2]);
+        Prepares(new DenseStatePreparation([0, 0, -1, 0, 0, 0, 0, 2]), 3, [2, 7], ImmutableArray.Create(-1.0, 2.0));
 
     [Fact]
     public void CostIsLinearInTheQubits()
@@ -81,9 +116,12 @@ public sealed class StatePreparationTests
         return [.. states];
     }
 
-    private static void Prepares(Operation operation, int n, ImmutableArray<int> states, ImmutableArray<double> values)
+    private static void Prepares(Operation operation, int n, ImmutableArray<int> states, ImmutableArray<double> values) =>
+        Prepares(operation, n, states, ImmutableArray.CreateRange(values, v => new Complex(v, 0)));
+
+    private static void Prepares(Operation operation, int n, ImmutableArray<int> states, ImmutableArray<Complex> values)
     {
-        double norm = Math.Sqrt(values.Sum(v => v * v));
+        double norm = Math.Sqrt(values.Sum(v => v.Magnitude * v.Magnitude));
         var expected = new Complex[1 << n];
         for (int i = 0; i < states.Length; i++)
         {

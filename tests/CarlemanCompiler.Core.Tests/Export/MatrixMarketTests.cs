@@ -65,7 +65,10 @@ public sealed class MatrixMarketTests
     [InlineData("", 1, "first line")]
     [InlineData("%%MatrixMarket matrix array real general\n1 1\n1", 1, "coordinate")]
     [InlineData("%%MatrixMarket matrix coordinate complex general\n1 1 0", 1, "real general")]
-    [InlineData("%%MatrixMarket matrix coordinate real symmetric\n1 1 0", 1, "real general")]
+    [InlineData("%%MatrixMarket matrix coordinate real hermitian\n1 1 0", 1, "real general")]
+    [InlineData("%%MatrixMarket matrix coordinate real symmetric\n2 3 0", 2, "square")]
+    [InlineData("%%MatrixMarket matrix coordinate real symmetric\n2 2 1\n1 2 1", 3, "below the diagonal")]
+    [InlineData("%%MatrixMarket matrix coordinate real skew-symmetric\n2 2 1\n1 1 1", 3, "below the diagonal")]
     [InlineData("%%MatrixMarket matrix coordinate real general\n% c\n\n2 2", 4, "3 belong")]
     [InlineData("%%MatrixMarket matrix coordinate real general\n2 -2 1", 2, "column count '-2'")]
     [InlineData("%%MatrixMarket matrix coordinate real general\n2 2 2\n1 1 1\n3 1 1", 4, "'3' is not in 1..2")]
@@ -82,6 +85,17 @@ public sealed class MatrixMarketTests
         Assert.Equal(line, error.Line);
         Assert.Contains("a.mtx", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("symmetric", "2 1 -3\n2 2 5", -3, 5)]
+    [InlineData("skew-symmetric", "2 1 -3\n3 2 5", 3, 0)]
+    public void TheOtherHalfOfASymmetricMatrixIsFilledIn(string symmetry, string entries, double upper, double diagonal)
+    {
+        string text = $"%%MatrixMarket matrix coordinate real {symmetry}\n3 3 2\n{entries}\n";
+        var matrix = MatrixMarketReader.ReadMatrix(new StringReader(text), "a.mtx");
+        Assert.Equal((-3, upper, diagonal), (matrix[1, 0], matrix[0, 1], matrix[1, 1]));
+        Assert.Equal(symmetry == "symmetric" ? (0, 0) : (5, -5), (matrix[2, 1], matrix[1, 2]));
     }
 
     [Fact]

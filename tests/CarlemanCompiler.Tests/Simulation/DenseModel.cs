@@ -25,6 +25,22 @@ internal static class DenseModel
             case PermutationAction a:
                 Fill((row, column) => a.Image[column] == row ? 1 : 0);
                 break;
+            case PermutationFunctionAction a:
+                Fill((row, column) => a.Image(column) == row ? 1 : 0);
+                break;
+            case PhaseFunctionAction a:
+                Fill((row, column) => row == column ? Complex.FromPolarCoordinates(1, a.Angle(row)) : 0);
+                break;
+            case SparseMatrixAction a:
+                for (int row = 0; row < size; row++)
+                {
+                    for (int p = a.RowStarts[row]; p < a.RowStarts[row + 1]; p++)
+                    {
+                        matrix[row, a.Columns[p]] += a.Values[p];
+                    }
+                }
+
+                break;
             case MultiplexedAction a:
                 Fill((row, column) => row / 2 == column / 2 ? a.Blocks[row / 2 * 4 + row % 2 * 2 + column % 2] : 0);
                 break;

@@ -8,7 +8,7 @@ namespace CarlemanCompiler.Tests.Simulation;
 internal sealed class RandomQuantum(int seed)
 {
     /// <summary>The kinds that <see cref="Action"/> can make.</summary>
-    public const int ActionKinds = 7;
+    public const int ActionKinds = 10;
 
     private readonly Random random = new(seed);
 
@@ -89,9 +89,30 @@ internal sealed class RandomQuantum(int seed)
                 int controls = random.Next(1, k + 1);
                 return new ControlledAction(
                     controls, k == controls ? new DiagonalAction([Phase()]) : Action(random.Next(ActionKinds), k - controls));
-            default:
+            case 6:
                 return new SequenceAction([.. Enumerable.Range(0, 6).Select(_ => Gate(k))]);
+            case 7:
+                int[] images = [.. Enumerable.Range(0, size)];
+                random.Shuffle(images);
+                return new PermutationFunctionAction(i => images[i]);
+            case 8:
+                double[] angles = [.. Enumerable.Range(0, size).Select(_ => 10 * Gauss())];
+                return new PhaseFunctionAction(i => angles[i]);
+            default:
+                return Sparse(size);
         }
+    }
+
+    /// <summary>A permutation of columns of 2 × 2 unitaries along the diagonal: two entries a row.</summary>
+    private SparseMatrixAction Sparse(int size)
+    {
+        int[] order = [.. Enumerable.Range(0, size)];
+        random.Shuffle(order);
+        var values = Enumerable.Range(0, size / 2).SelectMany(_ => Unitary(2, real: false)).ToArray();
+        return new SparseMatrixAction(
+            [.. Enumerable.Range(0, size + 1).Select(row => 2 * row)],
+            [.. Enumerable.Range(0, 2 * size).Select(p => order[p / 4 * 2 + p % 2])],
+            values);
     }
 
     /// <summary>A random gate somewhere on k qubits.</summary>

@@ -16,6 +16,9 @@ public sealed class StateVectorActionTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
     public void EveryKindOfActionIsItsMatrix(int kind) =>
         Gen.Select(Gen.Int[1, 7], Gen.Int).Sample(
             (n, seed) =>

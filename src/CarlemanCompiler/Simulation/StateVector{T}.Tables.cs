@@ -4,18 +4,26 @@ using System.Numerics;
 namespace CarlemanCompiler.Simulation;
 
 /// <content>From an action's table to the kernel that runs it.</content>
-public sealed unsafe partial class StateVector
+public unsafe partial class StateVector<T>
 {
+    private void ApplyExchange(int target, uint controls)
+    {
+        var place = new PairPlace(target, controls);
+        RangeRunner.Run(new ExchangeKernel<T>(re, im, place), place.Items<T>(StoredBits), 2 * Lanes<T>.Count, Threads);
+    }
+
     private void ApplyReal(double m00, double m01, double m10, double m11, int target, uint controls)
     {
-        var layout = PairLayout.Of(target, controls);
-        RangeRunner.Run(new RealPairKernel(re, im, layout, m00, m01, m10, m11), layout.Items(StoredBits), 8, Threads);
+        var place = new PairPlace(target, controls);
+        var kernel = new RealPairKernel<T>(re, im, place, m00, m01, m10, m11);
+        RangeRunner.Run(kernel, place.Items<T>(StoredBits), 2 * Lanes<T>.Count, Threads);
     }
 
     private void ApplyComplex(Complex m00, Complex m01, Complex m10, Complex m11, int target, uint controls)
     {
-        var layout = PairLayout.Of(target, controls);
-        RangeRunner.Run(new ComplexPairKernel(re, im, layout, m00, m01, m10, m11), layout.Items(StoredBits), 8, Threads);
+        var place = new PairPlace(target, controls);
+        var kernel = new ComplexPairKernel<T>(re, im, place, m00, m01, m10, m11);
+        RangeRunner.Run(kernel, place.Items<T>(StoredBits), 2 * Lanes<T>.Count, Threads);
     }
 
     private void ApplyPhases(Complex zero, Complex one, int target, uint controls)
@@ -45,23 +53,24 @@ public sealed unsafe partial class StateVector
             return;
         }
 
-        uint highTargets = Mask(bits) >> 2;
-        int entries = 4 << BitOperations.PopCount(highTargets);
+        uint highTargets = Mask(bits) >> Lanes<T>.Bits;
+        int entries = Lanes<T>.Count << BitOperations.PopCount(highTargets);
         var table = Scratch(2 * entries);
-        double* tableRe = table.Pointer;
-        double* tableIm = tableRe + entries;
+        T* tableRe = table.Pointer;
+        T* tableIm = tableRe + entries;
+        uint low = Lanes<T>.Mask;
         for (int entry = 0; entry < entries; entry++)
         {
-            // An entry is four lanes under one value of the high targets; lanes outside the low controls keep their amplitude.
-            uint index = (Bits.Deposit((uint)entry >> 2, highTargets) << 2) | ((uint)entry & 3);
-            var phase = (index & controls & 3) == (controls & 3) ? phases[(int)TableIndex(index, bits)] : Complex.One;
-            tableRe[entry] = phase.Real;
-            tableIm[entry] = phase.Imaginary;
+            // An entry is a lane under one value of the high targets; lanes outside the low controls keep their amplitude.
+            uint index = (Bits.Deposit((uint)entry >> Lanes<T>.Bits, highTargets) << Lanes<T>.Bits) | ((uint)entry & low);
+            var phase = (index & controls & low) == (controls & low) ? phases[(int)TableIndex(index, bits)] : Complex.One;
+            tableRe[entry] = Lanes<T>.Of(phase.Real);
+            tableIm[entry] = Lanes<T>.Of(phase.Imaginary);
         }
 
-        uint highControls = controls >> 2;
-        var kernel = new DiagonalKernel(re, im, highTargets, highControls, tableRe, tableIm);
-        RangeRunner.Run(kernel, DiagonalKernel.Items(StoredBits, highControls), 4, Threads);
+        uint highControls = controls >> Lanes<T>.Bits;
+        var kernel = new DiagonalKernel<T>(re, im, highTargets, highControls, tableRe, tableIm);
+        RangeRunner.Run(kernel, DiagonalKernel<T>.Items(StoredBits, highControls), Lanes<T>.Count, Threads);
         GC.KeepAlive(table);
     }
 
@@ -70,13 +79,13 @@ public sealed unsafe partial class StateVector
     {
         if (image is [1, 0])
         {
-            ApplyReal(0, 1, 1, 0, bits[0], controls);
+            ApplyExchange(bits[0], controls);
             return;
         }
 
         if (image is [0, 1, 3, 2])
         {
-            ApplyReal(0, 1, 1, 0, bits[1], controls | (1u << bits[0]));
+            ApplyExchange(bits[1], controls | (1u << bits[0]));
             return;
         }
 
@@ -94,11 +103,7 @@ public sealed unsafe partial class StateVector
             starts.Add(offsets.Count);
             for (int at = first; !seen[at]; at = image[at])
             {
-                if ((uint)image[at] >= (uint)image.Length)
-                {
-                    throw new ArgumentException($"A permutation of {image.Length} states sends {at} to {image[at]}.", nameof(image));
-                }
-
+                InRange(image, at);
                 seen[at] = true;
                 offsets.Add(StateIndex((uint)at, bits));
             }
@@ -111,13 +116,13 @@ public sealed unsafe partial class StateVector
 
         starts.Add(offsets.Count);
         uint fixedMask = Mask(bits) | controls;
-        int runLength = PermutationKernel.RunLengthOf(fixedMask, StoredBits);
+        int runLength = PermutationKernel<T>.RunLengthOf(fixedMask, StoredBits);
         uint runs = (1u << (StoredBits - BitOperations.PopCount(fixedMask))) / (uint)runLength;
         int cycles = starts.Count - 1;
         fixed (uint* offset = offsets.ToArray())
         fixed (int* start = starts.ToArray())
         {
-            var kernel = new PermutationKernel(re, im, fixedMask, controls, runLength, start, cycles, offset);
+            var kernel = new PermutationKernel<T>(re, im, fixedMask, controls, runLength, start, cycles, offset);
             RangeRunner.Run(kernel, checked(runs * (uint)cycles), (long)runLength * offsets.Count / cycles, Threads);
         }
     }
@@ -134,11 +139,7 @@ public sealed unsafe partial class StateVector
                 ApplyReal(matrix[0], matrix[1], matrix[2], matrix[3], bits[0], controls);
                 break;
             default:
-                fixed (double* entries = matrix)
-                {
-                    ApplyDense(entries, null, bits, controls);
-                }
-
+                ApplyOrthogonalDense(matrix, bits, controls);
                 break;
         }
     }
@@ -156,22 +157,48 @@ public sealed unsafe partial class StateVector
                 return;
         }
 
-        double[] parts = ArrayPool<double>.Shared.Rent(2 * matrix.Length);
+        T[] parts = ArrayPool<T>.Shared.Rent(2 * matrix.Length);
         for (int i = 0; i < matrix.Length; i++)
         {
-            parts[i] = matrix[i].Real;
-            parts[matrix.Length + i] = matrix[i].Imaginary;
+            parts[i] = Lanes<T>.Of(matrix[i].Real);
+            parts[matrix.Length + i] = Lanes<T>.Of(matrix[i].Imaginary);
         }
 
-        fixed (double* entries = parts)
+        fixed (T* entries = parts)
         {
             ApplyDense(entries, entries + matrix.Length, bits, controls);
         }
 
-        ArrayPool<double>.Shared.Return(parts);
+        ArrayPool<T>.Shared.Return(parts);
     }
 
-    private void ApplyDense(double* matrixRe, double* matrixIm, ReadOnlySpan<int> bits, uint controls)
+    private void ApplyOrthogonalDense(double[] matrix, ReadOnlySpan<int> bits, uint controls)
+    {
+        if (matrix is T[] exact)
+        {
+            fixed (T* entries = exact)
+            {
+                ApplyDense(entries, null, bits, controls);
+            }
+
+            return;
+        }
+
+        T[] rounded = ArrayPool<T>.Shared.Rent(matrix.Length);
+        for (int i = 0; i < matrix.Length; i++)
+        {
+            rounded[i] = Lanes<T>.Of(matrix[i]);
+        }
+
+        fixed (T* entries = rounded)
+        {
+            ApplyDense(entries, null, bits, controls);
+        }
+
+        ArrayPool<T>.Shared.Return(rounded);
+    }
+
+    private void ApplyDense(T* matrixRe, T* matrixIm, ReadOnlySpan<int> bits, uint controls)
     {
         int rows = 1 << bits.Length;
         uint[] offsets = ArrayPool<uint>.Shared.Rent(rows);
@@ -183,10 +210,10 @@ public sealed unsafe partial class StateVector
         // Only the 2^n amplitudes in use count here: a matrix on all of them has one column.
         uint fixedMask = Mask(bits) | controls;
         int allColumns = 1 << (QubitCount - BitOperations.PopCount(fixedMask));
-        int columns = DenseKernel.PanelColumns(rows, allColumns);
+        int columns = DenseKernel<T>.PanelColumns(rows, allColumns);
         fixed (uint* rowOffsets = offsets)
         {
-            var kernel = new DenseKernel(re, im, fixedMask, controls, rows, rowOffsets, columns, matrixRe, matrixIm);
+            var kernel = new DenseKernel<T>(re, im, fixedMask, controls, rows, rowOffsets, columns, matrixRe, matrixIm);
             RangeRunner.Run(kernel, (uint)(allColumns / columns), (long)rows * rows * columns, Threads);
         }
 
@@ -206,7 +233,7 @@ public sealed unsafe partial class StateVector
         Complex[] ordered = InOrder(selectorBits) ? blocks : Reordered(blocks, selectorBits, selectors);
         fixed (Complex* first = ordered)
         {
-            var kernel = new MultiplexedKernel(re, im, bits[^1], selectors, controls, first);
+            var kernel = new MultiplexedKernel<T>(re, im, bits[^1], selectors, controls, first);
             RangeRunner.Run(kernel, kernel.Items(StoredBits), 2 * kernel.PairsPerItem, Threads);
         }
     }
@@ -272,6 +299,6 @@ public sealed unsafe partial class StateVector
         return index;
     }
 
-    private PinnedBuffer Scratch(int length) =>
-        scratch is { } buffer && buffer.Length >= length ? buffer : scratch = new PinnedBuffer(length);
+    private PinnedBuffer<T> Scratch(int length) =>
+        scratch is { } buffer && buffer.Length >= length ? buffer : scratch = new PinnedBuffer<T>(length);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace CarlemanCompiler.Simulation;
 
 /// <content>What a measurement would give: probabilities, samples, post-selection.</content>
-public sealed unsafe partial class StateVector
+public unsafe partial class StateVector<T>
 {
     /// <summary>Amplitudes in one partial sum: fixed, so that a sum does not depend on the number of threads.</summary>
     private const int SumBlock = 1 << 12;
@@ -16,7 +16,7 @@ public sealed unsafe partial class StateVector
     public double Probability(int index)
     {
         ThrowIfOutside(index);
-        double probability = re[index] * re[index] + im[index] * im[index];
+        double probability = WeightAt(index);
         GC.KeepAlive(this);
         return probability;
     }
@@ -41,7 +41,7 @@ public sealed unsafe partial class StateVector
         var outcomes = new OutcomeReader(bits);
         for (int i = 0; i < Length; i++)
         {
-            distribution[outcomes.Of((uint)i)] += re[i] * re[i] + im[i] * im[i];
+            distribution[outcomes.Of((uint)i)] += WeightAt(i);
         }
 
         GC.KeepAlive(this);
@@ -49,7 +49,7 @@ public sealed unsafe partial class StateVector
     }
 
     /// <summary>⟨this|other⟩. One pass over both.</summary>
-    public Complex InnerProduct(StateVector other)
+    public Complex InnerProduct(StateVector<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.QubitCount != QubitCount)
@@ -90,10 +90,37 @@ public sealed unsafe partial class StateVector
             throw new InvalidOperationException($"Qubit {qubit} is never measured as {value} in this state.");
         }
 
-        double scale = 1 / Math.Sqrt(probability);
-        ApplyReal(value == 0 ? scale : 0, 0, 0, value == 1 ? scale : 0, BitOf(qubit), 0);
+        uint bit = 1u << BitOf(qubit);
+        Keep(bit, value == 1 ? bit : 0, 1 / Math.Sqrt(probability));
         GC.KeepAlive(this);
         return probability;
+    }
+
+    /// <summary>
+    /// Measures the listed qubits: the state becomes the part with their outcome, normalised. Two passes at most.
+    /// </summary>
+    /// <param name="uniform">
+    /// A random number in (0, 1]: the outcome is that of the basis state at which the probabilities, summed in order, reach it. The same
+    /// number gives the same outcome whatever the threads.
+    /// </param>
+    /// <param name="qubits">The first is the most significant bit of the outcome.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="InvalidOperationException">The state is 0 everywhere.</exception>
+    public int Measure(double uniform, params ReadOnlySpan<int> qubits)
+    {
+        if (!(uniform > 0 && uniform <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(uniform), uniform, "A number in (0, 1] is needed.");
+        }
+
+        Span<int> bits = stackalloc int[qubits.Length];
+        BitsOf(qubits, bits);
+        uint mask = Mask(bits);
+        uint index = IndexAt(uniform);
+        double probability = Sum(mask, index & mask);
+        Keep(mask, index & mask, 1 / Math.Sqrt(probability));
+        GC.KeepAlive(this);
+        return (int)TableIndex(index, bits);
     }
 
     /// <summary>
@@ -111,7 +138,7 @@ public sealed unsafe partial class StateVector
         Span<int> bits = stackalloc int[qubits.Length];
         BitsOf(qubits, bits);
         var outcomes = new OutcomeReader(bits);
-        var seen = new SortedDictionary<int, long>();
+        var seen = new Dictionary<int, long>();
         foreach (var (index, hits) in shots < Length ? OrderedShots(shots, random) : SplitShots(shots, random))
         {
             int outcome = outcomes.Of((uint)index);
@@ -135,7 +162,7 @@ public sealed unsafe partial class StateVector
         int last = 0;
         for (int i = 0; i < Length && left > 0; i++)
         {
-            double probability = Probability(i);
+            double probability = WeightAt(i);
             if (probability == 0)
             {
                 continue;
@@ -182,7 +209,7 @@ public sealed unsafe partial class StateVector
         int last = 0;
         for (int i = 0; i < Length && left > 0; i++)
         {
-            double probability = Probability(i);
+            double probability = WeightAt(i);
             if (probability == 0)
             {
                 continue;
@@ -204,12 +231,64 @@ public sealed unsafe partial class StateVector
         }
     }
 
+    /// <summary>|amplitude|² at an index.</summary>
+    private double WeightAt(long index)
+    {
+        double r = Lanes<T>.ToDouble(re[index]);
+        double i = Lanes<T>.ToDouble(im[index]);
+        return r * r + i * i;
+    }
+
+    /// <summary>The basis state at which the running sum of probabilities reaches a part of its end; never one of probability 0.</summary>
+    private uint IndexAt(double uniform)
+    {
+        var sums = BlockSums(0, 0);
+        double goal = uniform * sums.Sum();
+        double reached = 0;
+        uint last = uint.MaxValue;
+        for (uint block = 0; block < sums.Length; block++)
+        {
+            // Rounding can leave the goal above the last sum: then the last possible basis state is the one.
+            double before = reached;
+            reached += sums[block];
+            if (sums[block] == 0 || (reached < goal && sums.AsSpan((int)block + 1).ContainsAnyExcept(0)))
+            {
+                continue;
+            }
+
+            double inside = before;
+            for (uint i = block * (uint)BlockLength; i < (block + 1) * (uint)BlockLength; i++)
+            {
+                double weight = WeightAt(i);
+                inside += weight;
+                last = weight > 0 ? i : last;
+                if (weight > 0 && inside >= goal)
+                {
+                    return i;
+                }
+            }
+
+            return last;
+        }
+
+        throw new InvalidOperationException("A state that is 0 everywhere cannot be measured.");
+    }
+
+    /// <summary>Scales the amplitudes whose bits under the mask have a value, and clears the others. One pass.</summary>
+    private void Keep(uint mask, uint value, double scale)
+    {
+        uint blocks = Blocks(1u << StoredBits);
+        RangeRunner.Run(new KeepKernel(re, im, mask, value, scale, BlockLength), blocks, SumBlock, Threads);
+    }
+
     private int BlockLength => Math.Min(SumBlock, 1 << StoredBits);
 
     private static uint Blocks(uint amplitudes) => Math.Max(1, amplitudes / SumBlock);
 
     /// <summary>Σ |amplitude|² over the indices whose bits under <paramref name="mask"/> equal <paramref name="value"/>.</summary>
-    private double Sum(uint mask, uint value)
+    private double Sum(uint mask, uint value) => BlockSums(mask, value).Sum();
+
+    private double[] BlockSums(uint mask, uint value)
     {
         uint blocks = Blocks(1u << StoredBits);
         var partial = new double[blocks];
@@ -219,61 +298,73 @@ public sealed unsafe partial class StateVector
         }
 
         GC.KeepAlive(this);
-        return partial.Sum();
+        return partial;
     }
 
-    /// <summary>Partial sums of squared moduli over the vectors that match a bit; a bit inside a vector masks its lanes.</summary>
-    private readonly struct SquaredSumKernel(double* re, double* im, uint mask, uint value, int length, double* sums) : IRangeKernel
+    /// <summary>Partial sums of squared moduli, eight amplitudes at a time; bits inside the eight mask lanes.</summary>
+    private readonly struct SquaredSumKernel(T* re, T* im, uint mask, uint value, int length, double* sums) : IRangeKernel
     {
         public void Run(uint begin, uint end)
         {
-            uint lowMask = mask & 3;
-            uint lowValue = value & 3;
-            double Lane(uint lane) => (lane & lowMask) == lowValue ? 1 : 0;
-            var weights = Vector256.Create(Lane(0), Lane(1), Lane(2), Lane(3));
+            var kept = Lanes<double>.Where(mask & 7, value & 7);
             for (uint block = begin; block < end; block++)
             {
-                var sum = Vector256<double>.Zero;
+                var sum = Vector512<double>.Zero;
                 uint start = block * (uint)length;
-                for (uint i = start; i < start + (uint)length; i += 4)
+                for (uint i = start; i < start + (uint)length; i += 8)
                 {
-                    if ((i & mask & ~3u) != (value & ~3u))
+                    if ((i & mask & ~7u) != (value & ~7u))
                     {
                         continue;
                     }
 
-                    var r = Vector256.Load(re + i) * weights;
-                    var s = Vector256.Load(im + i) * weights;
-                    sum = Vector256.FusedMultiplyAdd(r, r, Vector256.FusedMultiplyAdd(s, s, sum));
+                    var r = Lanes<T>.Load(re + i) & kept;
+                    var s = Lanes<T>.Load(im + i) & kept;
+                    sum = Vector512.FusedMultiplyAdd(r, r, Vector512.FusedMultiplyAdd(s, s, sum));
                 }
 
-                sums[block] = Vector256.Sum(sum);
+                sums[block] = Vector512.Sum(sum);
             }
         }
     }
 
-    private readonly struct InnerProductKernel(double* re, double* im, double* otherRe, double* otherIm, int length, double* sums)
+    private readonly struct KeepKernel(T* re, T* im, uint mask, uint value, double scale, int length) : IRangeKernel
+    {
+        public void Run(uint begin, uint end)
+        {
+            uint low = Lanes<T>.Mask;
+            var kept = Lanes<T>.Where(mask & low, value & low) & Lanes<T>.All(scale);
+            for (uint i = begin * (uint)length; i < end * (uint)length; i += (uint)Lanes<T>.Count)
+            {
+                var factor = (i & mask & ~low) == (value & ~low) ? kept : Vector512<T>.Zero;
+                (Vector512.Load(re + i) * factor).Store(re + i);
+                (Vector512.Load(im + i) * factor).Store(im + i);
+            }
+        }
+    }
+
+    private readonly struct InnerProductKernel(T* re, T* im, T* otherRe, T* otherIm, int length, double* sums)
         : IRangeKernel
     {
         public void Run(uint begin, uint end)
         {
             for (uint block = begin; block < end; block++)
             {
-                var real = Vector256<double>.Zero;
-                var imaginary = Vector256<double>.Zero;
+                var real = Vector512<double>.Zero;
+                var imaginary = Vector512<double>.Zero;
                 uint start = block * (uint)length;
-                for (uint i = start; i < start + (uint)length; i += 4)
+                for (uint i = start; i < start + (uint)length; i += 8)
                 {
-                    var r = Vector256.Load(re + i);
-                    var s = Vector256.Load(im + i);
-                    var otherR = Vector256.Load(otherRe + i);
-                    var otherS = Vector256.Load(otherIm + i);
-                    real = Vector256.FusedMultiplyAdd(r, otherR, Vector256.FusedMultiplyAdd(s, otherS, real));
+                    var r = Lanes<T>.Load(re + i);
+                    var s = Lanes<T>.Load(im + i);
+                    var otherR = Lanes<T>.Load(otherRe + i);
+                    var otherS = Lanes<T>.Load(otherIm + i);
+                    real = Vector512.FusedMultiplyAdd(r, otherR, Vector512.FusedMultiplyAdd(s, otherS, real));
                     imaginary += r * otherS - s * otherR;
                 }
 
-                sums[2 * block] = Vector256.Sum(real);
-                sums[2 * block + 1] = Vector256.Sum(imaginary);
+                sums[2 * block] = Vector512.Sum(real);
+                sums[2 * block + 1] = Vector512.Sum(imaginary);
             }
         }
     }

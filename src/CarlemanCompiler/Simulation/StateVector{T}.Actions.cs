@@ -3,46 +3,10 @@ using CarlemanCompiler.Circuits;
 
 namespace CarlemanCompiler.Simulation;
 
-public sealed unsafe partial class StateVector
+public unsafe partial class StateVector<T>
 {
     /// <summary>Bits of the qubits of the action being applied; grows to the widest action seen.</summary>
-    private PinnedBuffer? scratch;
-
-    /// <summary>
-    /// Runs a circuit from |0…0⟩ by the actions of its operations, the cheapest way to its final state. Every action is one pass over the
-    /// part of the state that it changes, a dense one on k qubits 2^k multiplications an amplitude.
-    /// </summary>
-    /// <param name="circuit">What to run.</param>
-    /// <param name="threads">Threads to use; 0 for all processors.</param>
-    /// <param name="memoryLimit">Bytes that the state may take; 0 for what the machine has free.</param>
-    /// <exception cref="SizeLimitException">The state does not fit.</exception>
-    public static StateVector Run(Circuit circuit, int threads = 0, long memoryLimit = 0)
-    {
-        ArgumentNullException.ThrowIfNull(circuit);
-        var state = new StateVector(circuit.QubitCount, threads, memoryLimit);
-        state.Apply(circuit.Root, [.. Enumerable.Range(0, circuit.QubitCount)]);
-        return state;
-    }
-
-    /// <summary>
-    /// Runs a circuit from |0…0⟩ gate by gate, as an exported program would be run: one pass over the state, or the half of it that the
-    /// gate changes, per gate.
-    /// </summary>
-    /// <param name="circuit">What to run.</param>
-    /// <param name="threads">Threads to use; 0 for all processors.</param>
-    /// <param name="memoryLimit">Bytes that the state may take; 0 for what the machine has free.</param>
-    /// <exception cref="SizeLimitException">The state does not fit.</exception>
-    public static StateVector RunGates(Circuit circuit, int threads = 0, long memoryLimit = 0)
-    {
-        ArgumentNullException.ThrowIfNull(circuit);
-        var state = new StateVector(circuit.QubitCount, threads, memoryLimit);
-        foreach (var placement in circuit.Flatten())
-        {
-            state.Apply(placement.Gate, placement.Qubits.AsSpan());
-        }
-
-        return state;
-    }
+    private PinnedBuffer<T>? scratch;
 
     /// <summary>Applies an operation by its action.</summary>
     /// <param name="operation">What is done.</param>
@@ -58,7 +22,16 @@ public sealed unsafe partial class StateVector
 
         Span<int> bits = stackalloc int[qubits.Length];
         BitsOf(qubits, bits);
-        ApplyOperation(operation, bits, 0);
+        if (operation is Gate gate)
+        {
+            ApplyGate(gate, bits, 0);
+        }
+        else
+        {
+            ApplyOperation(operation, bits, 0);
+            RunGathered();
+        }
+
         GC.KeepAlive(this);
     }
 
@@ -71,6 +44,7 @@ public sealed unsafe partial class StateVector
         Span<int> bits = stackalloc int[qubits.Length];
         BitsOf(qubits, bits);
         ApplyAction(action, bits, 0);
+        RunGathered();
         GC.KeepAlive(this);
     }
 
@@ -93,7 +67,7 @@ public sealed unsafe partial class StateVector
     {
         if (operation is Gate gate)
         {
-            ApplyGate(gate, bits, controls);
+            Gather(gate, bits, controls);
         }
         else
         {
@@ -110,10 +84,10 @@ public sealed unsafe partial class StateVector
         switch (gate.Kind)
         {
             case GateKind.X:
-                ApplyReal(0, 1, 1, 0, bits[0], controls);
+                ApplyExchange(bits[0], controls);
                 break;
             case GateKind.CX:
-                ApplyReal(0, 1, 1, 0, bits[1], controls | (1u << bits[0]));
+                ApplyExchange(bits[1], controls | (1u << bits[0]));
                 break;
             case GateKind.H:
                 ApplyReal(h, h, h, -h, bits[0], controls);
@@ -149,12 +123,91 @@ public sealed unsafe partial class StateVector
                 ApplyDiagonal([Complex.FromPolarCoordinates(1, gate.Angle)], [], controls);
                 break;
             default:
-                ApplyAction(gate.Action, bits, controls);
-                break;
+                throw new NotSupportedException($"The simulator has no rule for the gate {gate.Kind}.");
         }
     }
 
     private void ApplyAction(QubitAction action, ReadOnlySpan<int> bits, uint controls)
+    {
+        switch (action)
+        {
+            case ControlledAction controlled:
+                ApplyControlled(controlled, bits, controls);
+                break;
+            case SequenceAction sequence:
+                ApplySequence(sequence, bits, controls);
+                break;
+            default:
+                if (!TryGather(action, bits, controls))
+                {
+                    RunGathered();
+                    ApplyTable(action, bits, controls);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Gathers what acts on one bit under controls, or on two.</summary>
+    private bool TryGather(QubitAction action, ReadOnlySpan<int> bits, uint controls)
+    {
+        if (bits.Length > 2 || (bits.Length == 2 && controls != 0))
+        {
+            return false;
+        }
+
+        int size = 1 << bits.Length;
+        Span<Complex> matrix = stackalloc Complex[size * size];
+        switch (action)
+        {
+            case DiagonalAction diagonal:
+                Sized(diagonal.Phases, size, action);
+                for (int i = 0; i < size; i++)
+                {
+                    matrix[i * size + i] = diagonal.Phases[i];
+                }
+
+                break;
+            case PermutationAction permutation:
+                Sized(permutation.Image, size, action);
+                for (int i = 0; i < size; i++)
+                {
+                    matrix[InRange(permutation.Image, i) * size + i] = 1;
+                }
+
+                break;
+            case OrthogonalAction orthogonal:
+                Sized(orthogonal.Matrix, size * size, action);
+                for (int i = 0; i < matrix.Length; i++)
+                {
+                    matrix[i] = orthogonal.Matrix[i];
+                }
+
+                break;
+            case MatrixAction full:
+                Sized(full.Matrix, size * size, action).CopyTo(matrix);
+                break;
+            default:
+                return false;
+        }
+
+        switch (bits.Length)
+        {
+            case 0:
+                Gather(matrix[0], controls);
+                break;
+            case 1:
+                Gather(new PairMatrix(matrix[0], matrix[1], matrix[2], matrix[3]), bits[0], controls);
+                break;
+            default:
+                Gather(matrix, bits[0], bits[1]);
+                break;
+        }
+
+        return true;
+    }
+
+    private void ApplyTable(QubitAction action, ReadOnlySpan<int> bits, uint controls)
     {
         switch (action)
         {
@@ -173,11 +226,14 @@ public sealed unsafe partial class StateVector
             case MultiplexedAction multiplexed:
                 ApplyMultiplexed(Sized(multiplexed.Blocks, 2L << bits.Length, action), bits, controls);
                 break;
-            case ControlledAction controlled:
-                ApplyControlled(controlled, bits, controls);
+            case PermutationFunctionAction permutation:
+                ApplyPermutation(permutation.Image, bits, controls);
                 break;
-            case SequenceAction sequence:
-                ApplySequence(sequence, bits, controls);
+            case PhaseFunctionAction phases:
+                ApplyPhases(phases.Angle, bits, controls);
+                break;
+            case SparseMatrixAction sparse:
+                ApplySparse(sparse, bits, controls);
                 break;
             default:
                 throw new NotSupportedException($"The simulator has no rule for {action.GetType().Name}.");
@@ -214,7 +270,11 @@ public sealed unsafe partial class StateVector
         }
     }
 
-    private static T[] Sized<T>(T[] table, long length, QubitAction action) => table.Length == length
+    private static int InRange(int[] image, int index) => (uint)image[index] < (uint)image.Length
+        ? image[index]
+        : throw new ArgumentException($"A permutation of {image.Length} states sends {index} to {image[index]}.", nameof(image));
+
+    private static TEntry[] Sized<TEntry>(TEntry[] table, long length, QubitAction action) => table.Length == length
         ? table
         : throw new ArgumentException($"{action.GetType().Name} has {table.Length} entries; its qubits need {length}.", nameof(action));
 }
