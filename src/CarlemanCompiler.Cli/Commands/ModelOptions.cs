@@ -89,6 +89,9 @@ internal sealed class ModelOptions
     /// <summary>N, where the command line states it.</summary>
     public int? Order(ParseResult parsed) => parsed.GetValue(order);
 
+    /// <summary>The wanted error, where the command line states it.</summary>
+    public double? Tolerance(ParseResult parsed) => parsed.GetValue(tolerance);
+
     /// <summary>Whether one JSON document is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(json);
 

@@ -118,7 +118,8 @@ internal static class SolveCommand
         _ => EvolutionStrategy.Cheapest,
     };
 
-    private static (SparseMatrix A, double[] B) Read(string matrixFile, string vectorFile)
+    /// <summary>A and b from their files; what cannot be a system is an error.</summary>
+    internal static (SparseMatrix A, double[] B) Read(string matrixFile, string vectorFile)
     {
         try
         {

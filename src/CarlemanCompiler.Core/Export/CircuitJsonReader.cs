@@ -126,14 +126,21 @@ public static class CircuitJsonReader
                 string name = json.Text();
                 Member(json, members, "qubits");
                 int qubits = (int)json.Integer("a number of qubits", 0, LargestQubitCount);
-                Member(json, members, "parts");
+                int ancillas = 0;
+                if (members.MoveNext() && members.Current == "cleanAncillas")
+                {
+                    ancillas = (int)json.Integer("a number of clean ancillas", 1, qubits);
+                    members.MoveNext();
+                }
+
+                Require(json, members.Current, "parts");
                 var parts = ImmutableArray.CreateBuilder<Placement>();
                 foreach (int part in json.Items())
                 {
                     parts.Add(ReadPart(json, definitions));
                 }
 
-                definitions.Add(Build(json, () => new CompositeOperation(name, qubits, parts.ToImmutable())));
+                definitions.Add(Build(json, () => new CompositeOperation(name, qubits, parts.ToImmutable(), ancillas)));
             }
 
             End(json, members);

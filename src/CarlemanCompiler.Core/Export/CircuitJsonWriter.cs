@@ -51,7 +51,13 @@ public static class CircuitJsonWriter
         }
 
         writer.Write($"    {{\"name\": {Text(definition.Operation.Name)}, ");
-        writer.Write($"\"qubits\": {ExportText.Integer(definition.Operation.QubitCount)}, \"parts\": [");
+        writer.Write($"\"qubits\": {ExportText.Integer(definition.Operation.QubitCount)}, ");
+        if (definition.Operation.CleanAncillaCount > 0)
+        {
+            writer.Write($"\"cleanAncillas\": {ExportText.Integer(definition.Operation.CleanAncillaCount)}, ");
+        }
+
+        writer.Write("\"parts\": [");
         WriteList(writer, definition.Parts, part => "      " + Part(table, part), "    ");
         writer.Write("]}");
     }

@@ -196,7 +196,8 @@ internal sealed class DefinitionTable
 
     private static bool HaveOneShape(Definition definition, Operation operation, ImmutableArray<Placement> parts) =>
         definition.Operation.QubitCount == operation.QubitCount && definition.Parts.Length == parts.Length
-        && definition.IsLoop == operation is Repetition && definition.Count == ((operation as Repetition)?.Count ?? 1);
+        && definition.Operation.CleanAncillaCount == operation.CleanAncillaCount && definition.IsLoop == operation is Repetition
+        && definition.Count == ((operation as Repetition)?.Count ?? 1);
 
     private bool Undoes(Definition candidate, Definition definition, Definition?[] inverses)
     {

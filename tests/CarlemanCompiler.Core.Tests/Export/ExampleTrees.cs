@@ -51,7 +51,9 @@ internal static class ExampleTrees
         var random = new Random(number);
         int qubits = operation.QubitCount + 1;
         int[] on = [.. Enumerable.Range(1, operation.QubitCount)];
-        IEnumerable<Placement> Dress() => Enumerable.Range(0, qubits).SelectMany(q => new[] {
+
+        // Clean ancillas start in 0 and come back to it.
+        IEnumerable<Placement> Dress() => Enumerable.Range(0, qubits - operation.CleanAncillaCount).SelectMany(q => new[] {
             Placement.On(Gate.RY(6 * random.NextDouble()), q), Placement.On(Gate.RZ(6 * random.NextDouble()), q) });
         return OneRegister($"operation {number} {operation.Name}", qubits, [
             .. Dress(), Placement.On(operation, on), Placement.On(operation.Controlled(), [0, .. on]),
@@ -135,6 +137,23 @@ internal static class ExampleTrees
         yield return OrthogonalTransform.Of(new[,] { { c, -s, 0, 0 }, { s, c, 0, 0 }, { 0, 0, 0, 1 }, { 0, 0, -1, 0 } });
         yield return Swap.Instance;
         yield return new Conjugation("conjugation", 3, Placement.On(Step, 2, 1, 0), Placement.On(Gate.RX(0.6), 1));
+        yield return new MultiControlledRotation(5, RotationAxis.Y, 0.6, borrowedCount: 2);
+        yield return SparseStatePreparation.OfComplex(3, [1, 6], [new(0.5, 0.2), new(0, -0.7)]);
+        yield return DenseStatePreparation.OfComplex([new(0.5, 0.2), new(0, -0.7), 0.1, new(-0.3, 0.3)]);
+        yield return new RegisterAddition(2);
+        yield return new RegisterComparison(2);
+        yield return new ConstantAddition(3, 5);
+        yield return new ConstantComparison(3, 5);
+        yield return new Increment(4);
+        yield return new TableLookup([1, 3, 0, 2], 2);
+        yield return RelativePhaseToffoli.Instance;
+        yield return new ZeroPhase(3, 0.8);
+        yield return new LinearMultiControlled(Step, 3);
+        yield return new UnaryIteration([Gate.X, Gate.H, Gate.T]);
+        yield return new LinearCombination([0.6, new(0, -0.3)], [Gate.X, Gate.Z]);
+        yield return new AmplitudeAmplification(new DenseStatePreparation([0.9, 0.1, 0.2, 0.3]), [0, 1], 3);
+        yield return new FixedPointAmplification(new DenseStatePreparation([0.9, 0.1, 0.2, 0.3]), [1], 2, 0.3);
+        yield return new EigenphaseEstimation(Gate.RZ(0.7), 3);
         yield return new QuantumFourierTransform(4);
         yield return new Repetition(Step, 7);
         yield return new Repetition(Step, 0);
