@@ -1,12 +1,15 @@
 using System.CommandLine;
+using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Export;
+using CarlemanCompiler.LinearAlgebra;
+using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
 
 /// <summary>
-/// <c>carleman export</c>: the HHL circuit in one of the <see cref="CircuitFormat"/>s, or the linear system as Matrix Market files.
+/// <c>carleman export</c>: the HHL circuit of a model or of A x = b in one of the <see cref="CircuitFormat"/>s, or a model's linear system as Matrix Market files.
 /// </summary>
 internal static class ExportCommand
 {
@@ -25,20 +28,41 @@ internal static class ExportCommand
             HelpName = "M",
         };
         ModelOptions.AtLeast(clock, 1);
-        foreach (var option in new Option[] { format, path, clock })
+        var rightHandSide = new Option<string?>("--rhs")
+        {
+            Description = "Right-hand side b.mtx where MODEL is a matrix A.mtx (the first unit vector by default).",
+            HelpName = "FILE",
+        };
+        foreach (var option in new Option[] { format, path, clock, rightHandSide })
         {
             command.Add(option);
         }
 
         command.SetAction(parsed =>
         {
-            var (modelName, problem) = model.Bind(parsed);
             string target = parsed.GetRequiredValue(path);
-            var document = Output.Progress.Show($"exporting {modelName}", () => parsed.GetRequiredValue(format) switch
+            string name = parsed.GetRequiredValue(format);
+            Exported document;
+            if (SparseSystemFiles.IsMatrix(model.Name(parsed)))
             {
-                Matrices => WriteMatrices(problem, target),
-                var name => WriteCircuit(problem, parsed.GetValue(clock), target, name),
-            });
+                model.RequireNone(parsed);
+                string file = model.Name(parsed)!;
+                if (name == Matrices)
+                {
+                    throw new InputException($"{file} is a matrix already; --format {Matrices} writes those of a model.");
+                }
+
+                var (a, b) = SparseSystemFiles.Read(file, parsed.GetValue(rightHandSide));
+                document = Output.Progress.Show($"exporting {file}", () => WriteSystem(a, b, parsed.GetValue(clock), target, name));
+            }
+            else
+            {
+                var (modelName, problem) = model.Bind(parsed);
+                document = Output.Progress.Show(
+                    $"exporting {modelName}",
+                    () => name == Matrices ? WriteMatrices(problem, target) : WriteCircuit(problem, parsed.GetValue(clock), target, name));
+            }
+
             if (model.Json(parsed))
             {
                 JsonOutput.Write(parsed.InvocationConfiguration.Output, document);
@@ -81,6 +105,13 @@ internal static class ExportCommand
         var circuit = new HhlEngine { ClockQubits = clock }.Compile(history).Circuit;
         AtomicFile.Write(file, writer => CircuitFormat.Write(format, circuit, writer));
         return new Exported([file], history.Map.Dimension, circuit.QubitCount, circuit.Root.Cost.Gates, circuit.Root.Cost.Depth);
+    }
+
+    private static Exported WriteSystem(SparseMatrix a, double[] b, int? clock, string file, string format)
+    {
+        var circuit = HhlSystem.Prepare(a, b, clockQubits: clock).Circuit;
+        AtomicFile.Write(file, writer => CircuitFormat.Write(format, circuit, writer));
+        return new Exported([file], a.RowCount, circuit.QubitCount, circuit.Root.Cost.Gates, circuit.Root.Cost.Depth);
     }
 
     private sealed record Exported(string[] Files, int Dimension, int? Qubits, long? Gates, long? Depth);

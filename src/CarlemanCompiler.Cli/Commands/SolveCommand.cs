@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
-using CarlemanCompiler.Data;
-using CarlemanCompiler.Export;
 using CarlemanCompiler.LinearAlgebra;
 using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Readout;
@@ -69,7 +66,7 @@ internal static class SolveCommand
         command.SetAction(parsed =>
         {
             string file = parsed.GetRequiredValue(matrix);
-            var (a, b) = Read(file, parsed.GetRequiredValue(vector));
+            var (a, b) = SparseSystemFiles.Read(file, parsed.GetRequiredValue(vector));
             var output = parsed.InvocationConfiguration.Output;
             double wanted = parsed.GetValue(tolerance) ?? (parsed.GetValue(shots) is null ? HhlSystem.DefaultTolerance : ToleranceOfShots);
             try
@@ -117,57 +114,6 @@ internal static class SolveCommand
         "walk" => EvolutionStrategy.QubitizedWalk,
         _ => EvolutionStrategy.Cheapest,
     };
-
-    private static (SparseMatrix A, double[] B) Read(string matrixFile, string vectorFile)
-    {
-        try
-        {
-            SparseMatrix a;
-            using (var reader = new StreamReader(matrixFile))
-            {
-                a = MatrixMarketReader.ReadMatrix(reader, matrixFile);
-            }
-
-            if (a.RowCount != a.ColumnCount || a.RowCount == 0)
-            {
-                throw new InputException($"{matrixFile}: the matrix is {a.RowCount} × {a.ColumnCount}; a square one is needed.");
-            }
-
-            double[] b = ReadVector(vectorFile);
-            if (b.Length != a.RowCount)
-            {
-                throw new InputException($"{vectorFile}: the right-hand side has {b.Length} entries; {matrixFile} has {a.RowCount} rows.");
-            }
-
-            return Array.TrueForAll(b, value => value == 0)
-                ? throw new InputException($"{vectorFile}: the right-hand side is 0: so is the solution, and there is no state to prepare.")
-                : (a, b);
-        }
-        catch (DataFormatException error)
-        {
-            throw new InputException(error.Message, error);
-        }
-    }
-
-    // An array, or coordinates with one column; the first line says which.
-    private static double[] ReadVector(string file)
-    {
-        string text = File.ReadAllText(file);
-        string head = text.AsSpan(0, Math.Max(0, text.IndexOf('\n', StringComparison.Ordinal))).ToString();
-        if (!head.Contains("coordinate", StringComparison.OrdinalIgnoreCase))
-        {
-            return MatrixMarketReader.ReadVector(new StringReader(text), file);
-        }
-
-        var column = MatrixMarketReader.ReadMatrix(new StringReader(text), file);
-        if (column.ColumnCount != 1)
-        {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"{file}: a right-hand side has 1 column, not {column.ColumnCount}."));
-        }
-
-        return [.. Enumerable.Range(0, column.RowCount).Select(i => column[i, 0])];
-    }
 
     private sealed record Refusal(string Reason, SolutionLimit Limit, double? Given, double? WouldDo);
 }
