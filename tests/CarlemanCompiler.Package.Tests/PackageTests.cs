@@ -16,7 +16,7 @@ public sealed class PackageTests(DeliveredProject project) : IClassFixture<Deliv
         + "analyzers/dotnet/cs/CarlemanCompiler.Generator.dll analyzers/dotnet/cs/CarlemanCompiler.CodeFixes.dll "
         + "analyzers/dotnet/cs/CarlemanCompiler.Core.dll analyzers/dotnet/cs/MathNet.Numerics.dll "
         + "build/CarlemanCompiler.props build/CarlemanCompiler.targets "
-        + "buildTransitive/CarlemanCompiler.props buildTransitive/CarlemanCompiler.targets "
+        + "buildTransitive/CarlemanCompiler.props buildTransitive/CarlemanCompiler.targets docs/circuit.schema.json "
         + "tools/carleman/carleman.dll tools/carleman/carleman.deps.json tools/carleman/carleman.runtimeconfig.json "
         + "tools/carleman/CarlemanCompiler.dll tools/carleman/CarlemanCompiler.Core.dll tools/carleman/CarlemanCompiler.Petsc.dll "
         + "tools/carleman/MathNet.Numerics.dll")]

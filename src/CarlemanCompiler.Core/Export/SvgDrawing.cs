@@ -22,8 +22,11 @@ public static class SvgDrawing
     private const int Gap = 10;
     private const double LetterWidth = 7.2;
 
+    // Lines go through the middle of the letters; not every reader knows dominant-baseline.
+    private const string Lowered = " dy=\"0.35em\"";
+
     private const string Style = """
-        text { font: 12px ui-monospace, monospace; fill: #1f2328; text-anchor: middle; dominant-baseline: central; }
+        text { font: 12px ui-monospace, monospace; fill: #1f2328; text-anchor: middle; }
         .qubit { text-anchor: end; } .title { text-anchor: start; font-weight: bold; }
         .wire, .link { stroke: #57606a; } .through { stroke: #57606a; stroke-dasharray: 3 3; }
         .gate { fill: #ffffff; stroke: #57606a; } .dot { fill: #57606a; } .ring { fill: #ffffff; stroke: #57606a; }
@@ -193,11 +196,11 @@ public static class SvgDrawing
                 + $"data-left=\"{Number(left)}\" data-least=\"{Number(least)}\">");
             Line($"<title>{Xml(title)}</title>");
             Line($"<style>\n{Lines(Style)}\n</style>");
-            Line($"<text class=\"title\" x=\"{Gap}\" y=\"24\">{Xml(title)}</text>");
+            Line($"<text class=\"title\" x=\"{Gap}\" y=\"24\"{Lowered}>{Xml(title)}</text>");
             for (int row = 0; row < names.Length; row++)
             {
                 string y = Number(Row(row));
-                Line($"<text class=\"qubit\" x=\"{Number(left - Gap)}\" y=\"{y}\">{Xml(names[row])}</text>");
+                Line($"<text class=\"qubit\" x=\"{Number(left - Gap)}\" y=\"{y}\"{Lowered}>{Xml(names[row])}</text>");
                 Line($"<line class=\"wire\" x1=\"{Number(left)}\" x2=\"{Number(right)}\" y1=\"{y}\" y2=\"{y}\"/>");
             }
 
@@ -274,12 +277,12 @@ public static class SvgDrawing
             }
 
             string label = Xml(DrawingColumns.Label(operation));
-            Line($"<text class=\"name\" x=\"{Number(width / 2)}\" y=\"{Number(middle)}\">{label}</text>");
+            Line($"<text class=\"name\" x=\"{Number(width / 2)}\" y=\"{Number(middle)}\"{Lowered}>{label}</text>");
             if (box.Body is { } body)
             {
                 int room = (int)((Row(last) - Row(first) + 2 * margin) / LetterWidth);
                 string fitting = DrawingColumns.Shortened(DrawingColumns.Label(operation), room);
-                Line($"<text class=\"strip\" transform=\"translate(11,{Number(middle)}) rotate(-90)\">{Xml(fitting)}</text>");
+                Line($"<text class=\"strip\" transform=\"translate(11,{Number(middle)}) rotate(-90)\"{Lowered}>{Xml(fitting)}</text>");
                 Line("<g class=\"body\">");
                 WriteColumns(body);
                 Line("</g>");
@@ -320,7 +323,7 @@ public static class SvgDrawing
         }
 
         private void WriteText(double x, int row, string text) =>
-            Line($"<text x=\"{Number(x)}\" y=\"{Number(Row(row))}\">{Xml(text)}</text>");
+            Line($"<text x=\"{Number(x)}\" y=\"{Number(Row(row))}\"{Lowered}>{Xml(text)}</text>");
 
         private double Width(Box box) => table.LeafOf(box.Part.Operation) switch
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CarlemanCompiler.Circuits;
+using CarlemanCompiler.Core.Tests.Circuits;
 using CarlemanCompiler.Export;
+using CsCheck;
 
 namespace CarlemanCompiler.Core.Tests.Export;
 
@@ -70,6 +72,28 @@ public sealed class CircuitExportTests
         Assert.InRange(at40 - at30, 0, 1.2 * (at30 - at20) + 100);
         Assert.Equal(12L << 40, Doubled(40).Root.Cost.Gates);
     }
+
+    [Fact]
+    public void RandomTreesAreTheSameInEveryFormat() => Gen.Int[0, 1_000_000].Sample(
+        seed =>
+        {
+            var circuit = ExampleTrees.Random(seed);
+            var gates = circuit.Flatten().Where(g => g.Gate.Kind != GateKind.GlobalPhase).ToList();
+            string json = Write(All["json"], circuit);
+            Assert.Equal(json, Write(All["json"], CircuitJsonReader.Read(new StringReader(json), "random.json")));
+
+            string adaptive = Write(All["qir-adaptive"], circuit);
+            Assert.Empty(AdaptiveProfileChecker.Check(adaptive));
+            Assert.Equal(QirInterpreter.Run(Write(All["qir"], circuit)), QirInterpreter.Run(adaptive));
+            Assert.Equal(gates.Count + circuit.QubitCount, QirInterpreter.Run(adaptive).Count);
+
+            var vector = DenseModel.Random(circuit.QubitCount, seed);
+            var expected = DenseModel.RunGates(circuit.Root, vector);
+            Assert.InRange(DenseModel.Distance(expected, OpenQasmInterpreter.Run(Write(All["openqasm"], circuit), vector)), 0, 1e-11);
+            Write(All["svg"], circuit);
+            Write(All["text"], circuit);
+        },
+        iter: 150);
 
     private static Circuit Repeated(long count)
     {

@@ -33,10 +33,14 @@ internal static class ExampleCircuits
         [Placement.On(Gate.H, 1), Placement.On(Gate.CX, 1, 4)]);
 
     /// <summary>HHL for three steps of u(t+1) = 0.8 u(t) + 0.1 u(t)² + 0.05 at order 2, with a copy of the last state.</summary>
-    public static Circuit Hhl { get; } = BuildHhl();
+    public static Circuit Hhl { get; } = BuildHhl(3, 1, null, EvolutionStrategy.Cheapest);
+
+    /// <summary>HHL for one step of the same system on a short clock, under 12 qubits, by both ways of evolution.</summary>
+    public static IEnumerable<Circuit> SmallHhl { get; } = [
+        BuildHhl(1, 0, 4, EvolutionStrategy.ExactSynthesis), BuildHhl(1, 0, 3, EvolutionStrategy.ProductFormula)];
 
     /// <summary>All of the above and random trees.</summary>
-    public static IEnumerable<Circuit> All => [EveryGate, Empty, OddNames, Hhl, .. Enumerable.Range(1, 5).Select(Random)];
+    public static IEnumerable<Circuit> All => [EveryGate, Empty, OddNames, Hhl, .. SmallHhl, .. Enumerable.Range(1, 5).Select(Random)];
 
     /// <summary>A tree two deep of random gates; the same for the same seed.</summary>
     public static Circuit Random(int seed)
@@ -69,12 +73,13 @@ internal static class ExampleCircuits
         }
     }
 
-    private static Circuit BuildHhl()
+    private static Circuit BuildHhl(int steps, int padding, int? clock, EvolutionStrategy strategy)
     {
         var u = Polynomial.Variable(1, 0);
         var dynamics = GradientDynamics.FromIncrements([0.1 * (u * u) - 0.2 * u + Polynomial.Constant(1, 0.05)], 0.1);
-        var system = HistorySystem.Build(CarlemanMap.Build(dynamics, 2), [0.5], 3, 1);
-        return HhlProgram.Build(system.Matrix, system.RightHandSide, system.Layout).Circuit;
+        var system = HistorySystem.Build(CarlemanMap.Build(dynamics, 2), [0.5], steps, padding);
+        double tolerance = clock is null ? HhlProgram.DefaultTolerance : 0.1;
+        return HhlProgram.Build(system.Matrix, system.RightHandSide, system.Layout, clock, tolerance, strategy).Circuit;
     }
 
     /// <summary>A circuit whose measured registers are named.</summary>

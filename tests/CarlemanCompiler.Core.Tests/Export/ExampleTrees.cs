@@ -3,14 +3,18 @@ using CarlemanCompiler.Circuits;
 
 namespace CarlemanCompiler.Core.Tests.Export;
 
-/// <summary>Circuits whose tree is the point: shared, repeated, inverted and controlled operations, one circuit for each kind of operation.</summary>
+/// <summary>
+/// Circuits whose tree is the point: shared, repeated, inverted and controlled operations, one circuit for each kind of operation.
+/// </summary>
 internal static class ExampleTrees
 {
     private static readonly CompositeOperation Step = new("step", 3, [
         Placement.On(Gate.H, 0), Placement.On(Gate.CX, 0, 1), Placement.On(new MultiControlledX(2), 0, 1, 2), Placement.On(Gate.RZ(0.3), 2),
         Placement.On(Gate.GlobalPhase(0.2), []), Placement.On(Gate.T, 1), Placement.On(Gate.RY(-1.1), 0)]);
 
-    /// <summary>The same operation plain, repeated, inverted, controlled and both, on different qubits, and what the library has words for.</summary>
+    /// <summary>
+    /// The same operation plain, repeated, inverted, controlled and both, on different qubits, and what the library has words for.
+    /// </summary>
     public static Circuit Tree { get; } = OneRegister("tree", 5, [
         Placement.On(Step, 0, 1, 2),
         Placement.On(new Repetition(Step, 5), 3, 0, 2),
@@ -30,9 +34,10 @@ internal static class ExampleTrees
 
     /// <summary>Names that clash with one another, with gates, with parameters and with the instruction set.</summary>
     public static Circuit ClashingNames { get; } = OneRegister("clashing names", 2, [
-        .. new[] { "q0", "i1", "h", "gate", "", "†", "__quantum__qis__h__body", "a b", "a_b", "clashing_names", "llvm.x" }.Select((name, i) =>
+        .. new[] { "q0", "i1", "h", "gate", "", "†", "__quantum__qis__h__body", "a b", "a_b", "clashing_names", "x.y" }.Select((name, i) =>
             Placement.On(new CompositeOperation(name, 2, [
-                .. Enumerable.Range(0, 40).Select(k => Placement.On(Gate.RY(0.1 + i + 0.01 * k), k % 2)), Placement.On(Gate.CX, 0, 1)]), 0, 1))]);
+                .. Enumerable.Range(0, 40).Select(k => Placement.On(Gate.RY(0.1 + i + 0.01 * k), k % 2)),
+                Placement.On(Gate.CX, 0, 1)]), 0, 1))]);
 
     /// <summary>10⁹ steps in a tree of a few nodes: about 2·10¹⁰ gates.</summary>
     public static Circuit Giant { get; } = OneRegister("giant", 3, [
@@ -53,6 +58,46 @@ internal static class ExampleTrees
             .. Dress(), Placement.On(new Repetition(operation, 3), on), Placement.On(operation.Adjoint(), on),
             Placement.On(operation.Adjoint().Controlled(), [0, .. on])]);
     });
+
+    /// <summary>
+    /// A tree of operations that are nested, shared, placed anew, inverted, controlled and repeated at random; the same for the same seed.
+    /// </summary>
+    public static Circuit Random(int seed)
+    {
+        var random = new Random(seed);
+        var made = new List<Operation> {
+            Gate.H, Gate.CX, Gate.TAdjoint, new MultiControlledX(2), Swap.Instance, new MultiControlledPhase(2, 0.3) };
+        for (int i = 0; i < 12; i++)
+        {
+            var one = made[random.Next(made.Count)];
+            made.Add(random.Next(6) switch
+            {
+                0 => one.Adjoint(),
+                1 when one.QubitCount < 5 && one.Cost.Gates < 200 => one.Controlled(),
+                2 => new Repetition(one, random.Next(4)),
+                3 => Gate.RY(20 * random.NextDouble() - 10),
+                4 => Gate.GlobalPhase(20 * random.NextDouble() - 10),
+                _ => Composite(random.Next(1, 6)),
+            });
+        }
+
+        return OneRegister($"random tree {seed}", 5, [.. Parts(5)]);
+
+        Operation Composite(int qubits) => new CompositeOperation($"part {random.Next(4)}", qubits, [.. Parts(qubits)]);
+
+        List<Placement> Parts(int qubits)
+        {
+            // The later ones are larger, and a part of many would grow without bound.
+            var fitting = made.FindAll(operation => operation.QubitCount <= qubits && operation.Cost.Gates < 400);
+            return [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ =>
+            {
+                var part = fitting[random.Next(fitting.Count)];
+                int[] all = [.. Enumerable.Range(0, qubits)];
+                random.Shuffle(all);
+                return Placement.On(part, all.AsSpan(0, part.QubitCount));
+            })];
+        }
+    }
 
     /// <summary>Circuits without a name for a register of its own.</summary>
     public static Circuit OneRegister(string name, int qubits, ImmutableArray<Placement> parts) =>
@@ -95,7 +140,9 @@ internal static class ExampleTrees
         yield return new Repetition(Step, 0);
         yield return new CompositeOperation("nothing", 2, []);
         yield return Step;
-        foreach (var gate in new[] { Gate.X, Gate.Y, Gate.Z, Gate.H, Gate.S, Gate.SAdjoint, Gate.T, Gate.TAdjoint, Gate.CX, Gate.GlobalPhase(1.1) })
+        Gate[] gates = [
+            Gate.X, Gate.Y, Gate.Z, Gate.H, Gate.S, Gate.SAdjoint, Gate.T, Gate.TAdjoint, Gate.CX, Gate.GlobalPhase(1.1)];
+        foreach (var gate in gates)
         {
             yield return gate;
         }
