@@ -30,7 +30,7 @@ internal readonly record struct Leaf(GateKind Kind, int Controls, double Angle)
         _ when !keepControls => null,
         MultiControlledX { BorrowedCount: 0, ControlCount: 1 } => new Leaf(GateKind.CX, 0, 0),
         MultiControlledX { BorrowedCount: 0 } x => new Leaf(GateKind.X, x.ControlCount, 0),
-        MultiControlledRotation rotation => new Leaf(rotation.Rotation.Kind, rotation.QubitCount - 1, rotation.Angle),
+        MultiControlledRotation { BorrowedCount: 0 } rotation => new Leaf(rotation.Rotation.Kind, rotation.ControlCount, rotation.Angle),
         MultiControlledPhase phase => new Leaf(GateKind.GlobalPhase, phase.QubitCount, phase.Angle),
         _ => null,
     };
