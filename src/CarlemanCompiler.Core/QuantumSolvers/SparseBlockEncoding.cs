@@ -19,7 +19,7 @@ namespace CarlemanCompiler.QuantumSolvers;
 public sealed class SparseBlockEncoding : DerivedOperation
 {
     /// <summary>Most qubits of index, flag and colour together: the angles of T are one table on them.</summary>
-    public const int MaximumTableQubits = 24;
+    public const int MaximumTableQubits = 22;
 
     private readonly Operation spread;
     private readonly PatternInvolution follow;
