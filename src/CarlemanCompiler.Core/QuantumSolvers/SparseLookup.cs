@@ -4,9 +4,9 @@ using CarlemanCompiler.Circuits;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// |address⟩|w⟩|0…0⟩ ↦ |address⟩|w ⊕ word(address)⟩|0…0⟩ for the addresses of a list, nothing for the others. Qubits: address, word, then
-/// address − 1 clean ones. Unary iteration (Babbush et al., PRX 8, 041015 (2018)) over the tree of the listed addresses only: two Toffoli
-/// for each inner node, a CX for each bit set in a word. Its own inverse.
+/// |address⟩|w⟩|0…0⟩ ↦ |address⟩|w ⊕ word(address)⟩|0…0⟩ for the addresses of a list, nothing for the others. Qubits: address,
+/// word, then address − 1 clean ones. Unary iteration (Babbush et al., PRX 8, 041015 (2018)) over the tree of the listed addresses
+/// only: two Toffoli for each inner node, a CX for each bit set in a word. Its own inverse.
 /// </summary>
 internal sealed class SparseLookup : DerivedOperation
 {
