@@ -5,15 +5,16 @@ using CarlemanCompiler.Simulation;
 namespace CarlemanCompiler.Readout;
 
 /// <summary>
-/// The solution of a linear system as its quantum circuit gives it, held against the classical one: what comes out is within the tolerance or
-/// is refused.
+/// The solution of a linear system as its quantum circuit gives it, held against the classical one: what comes out is within the
+/// tolerance or is refused.
 /// </summary>
 public sealed class SystemSolution
 {
     /// <summary>Gates times amplitudes that are simulated; more would take hours.</summary>
     public const double MaximumWork = 4e12;
 
-    private SystemSolution(HhlSystem system, double[] x, double successProbability, double relativeError, double residual, double fidelity)
+    private SystemSolution(
+        HhlSystem system, double[] x, double successProbability, double relativeError, double residual, double fidelity)
     {
         System = system;
         X = [.. x];
@@ -54,7 +55,8 @@ public sealed class SystemSolution
     /// <param name="system">The system.</param>
     /// <param name="emulate">Whether amplitudes come from <see cref="HhlSystem.Amplitudes"/>, without running gates.</param>
     /// <param name="memoryLimit">Bytes that a state may take; 0 for what the machine has free.</param>
-    /// <exception cref="SolutionRefusedException">The state does not fit, the run would take hours, or the answer misses the tolerance.</exception>
+    /// <exception cref="SolutionRefusedException">The state does not fit, the run would take hours, or the answer misses the
+    /// tolerance.</exception>
     public static SystemSolution Solve(HhlSystem system, bool emulate = false, long memoryLimit = 0)
     {
         ArgumentNullException.ThrowIfNull(system);
@@ -71,7 +73,8 @@ public sealed class SystemSolution
     /// <param name="emulate">Whether amplitudes come from <see cref="HhlSystem.Amplitudes"/>, without running gates.</param>
     /// <param name="memoryLimit">Bytes that a state may take; 0 for what the machine has free.</param>
     /// <exception cref="SolutionRefusedException">As for exact amplitudes, or the shots do not fix x to the tolerance.</exception>
-    public static SystemSolution Sample(HhlSystem system, long shots, int seed, double tolerance, bool emulate = false, long memoryLimit = 0)
+    public static SystemSolution Sample(
+        HhlSystem system, long shots, int seed, double tolerance, bool emulate = false, long memoryLimit = 0)
     {
         ArgumentNullException.ThrowIfNull(system);
         double[] amplitudes = AmplitudesOf(system, emulate, memoryLimit);

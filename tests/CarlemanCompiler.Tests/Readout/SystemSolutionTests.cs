@@ -65,10 +65,10 @@ public sealed class SystemSolutionTests
         var refusal = Assert.Throws<SolutionRefusedException>(() => SystemSolution.Sample(system, 200, 1, 0.1, emulate: true));
         Assert.Equal((SolutionLimit.Shots, 200), (refusal.Limit, refusal.Given));
         long enough = (long)refusal.WouldDo!.Value;
-        var solution = SystemSolution.Sample(system, 2 * enough, 1, 0.1, emulate: true);
+        var solution = SystemSolution.Sample(system, enough, 1, 0.1, emulate: true);
         Assert.InRange(solution.RelativeError, 0, 0.1);
         Assert.InRange(solution.RelativeError, 0, solution.SamplingError!.Value + system.Chosen.ErrorBound);
-        Assert.Equal(2 * enough, solution.Shots);
+        Assert.Equal(enough, solution.Shots);
     }
 
     /// <summary>Rows that no power of two connects: their signs come from differences made for them.</summary>
