@@ -16,7 +16,7 @@ internal static class SolveCommand
     {
         var command = new Command("solve", "Solve A x = b by a quantum circuit; an answer that could not be trusted is refused.");
         var matrix = new Argument<string>("A") { Description = "Matrix Market file of a square sparse matrix (coordinates)." };
-        var vector = new Argument<string>("B") { Description = "Matrix Market file of the right-hand side (array or coordinate, one column)." };
+        var vector = new Argument<string>("B") { Description = "Matrix Market file of the right-hand side (array or coordinates)." };
         var solver = new Option<string>("--solver") { Description = "Algorithm.", DefaultValueFactory = _ => "hhl" };
         solver.AcceptOnlyFromAmong("hhl");
         var tolerance = new Option<double?>("--tolerance")
@@ -40,14 +40,18 @@ internal static class SolveCommand
             }
         });
         var seed = new Option<int>("--seed") { Description = "Seed of the shots.", HelpName = "K" };
-        var emulate = new Option<bool>("--emulate") { Description = "Amplitudes through the spectrum or sparse products, without running gates." };
+        var emulate = new Option<bool>("--emulate") { Description = "Amplitudes by spectrum or sparse products, without running gates." };
         var evolution = new Option<string>("--evolution")
         {
             Description = "How eigenvalues are made readable; the fewest gates by default.",
             DefaultValueFactory = _ => "auto",
         };
         evolution.AcceptOnlyFromAmong("auto", "exact", "product", "walk");
-        var clock = new Option<int?>("--clock") { Description = "Clock qubits (chosen from condition number and tolerance by default).", HelpName = "M" };
+        var clock = new Option<int?>("--clock")
+        {
+            Description = "Clock qubits (chosen from condition number and tolerance by default).",
+            HelpName = "M",
+        };
         clock.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < InversionFilter.MinimumClockQubits or > InversionFilter.MaximumClockQubits)
@@ -72,7 +76,14 @@ internal static class SolveCommand
             try
             {
                 var solution = Output.Progress.Show($"solving {file}", () => Solve(
-                    a, b, wanted, Strategy(parsed.GetValue(evolution)), parsed.GetValue(clock), parsed.GetValue(shots), parsed.GetValue(seed), parsed.GetValue(emulate)));
+                    a,
+                    b,
+                    wanted,
+                    Strategy(parsed.GetValue(evolution)),
+                    parsed.GetValue(clock),
+                    parsed.GetValue(shots),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(emulate)));
                 if (parsed.GetValue(json))
                 {
                     JsonOutput.Write(output, SolveDocument.Of(solution, wanted, parsed.GetValue(emulate)));

@@ -72,8 +72,8 @@ public sealed class SparseBlockEncoding : DerivedOperation
         if (index + 1 + colour > MaximumTableQubits)
         {
             throw new SizeLimitException(
-                $"A block encoding of {matrix.RowCount} rows with up to {sparsity} nonzeros takes {index + 1 + colour} qubits for index, flag "
-                + $"and colour; its table of angles goes up to {MaximumTableQubits}. Take fewer rows or a sparser matrix.");
+                $"A block encoding of {matrix.RowCount} rows with up to {sparsity} nonzeros takes {index + 1 + colour} qubits for index, "
+                + $"flag and colour; its table of angles goes up to {MaximumTableQubits}. Take fewer rows or a sparser matrix.");
         }
 
         var leaves = new double[1 << (index + 1 + colour)];

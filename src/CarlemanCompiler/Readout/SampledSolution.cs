@@ -135,7 +135,8 @@ public sealed class SampledSolution
             shots,
             advised,
             FormattableString.Invariant(
-                $"{shots} shots, {successes} of those for magnitudes successful, do not fix the solution to a sampling error of {tolerance:G3}. ") + way);
+                $"{shots} shots, {successes} of those for magnitudes successful, do not fix the solution to a sampling error ")
+                + FormattableString.Invariant($"of {tolerance:G3}. ") + way);
     }
 
     // Success and index alone, which is all that is measured: failures share one outcome.

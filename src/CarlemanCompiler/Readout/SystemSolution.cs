@@ -104,7 +104,7 @@ public sealed class SystemSolution
                 relative,
                 null,
                 FormattableString.Invariant(
-                    $"The answer is off the classical solution by {relative:G3} of its norm; the tolerance is {allowed:G3}. It is not given out."));
+                    $"The answer is off the classical solution by {relative:G3} of its norm and not given out; the tolerance is {allowed:G3}."));
         }
 
         var b = system.RightHandSide;
@@ -156,8 +156,8 @@ public sealed class SystemSolution
                 work,
                 MaximumWork,
                 FormattableString.Invariant(
-                    $"The circuit has {system.Chosen.Cost.Gates} gates on {qubits} qubits: {work:G2} changes of amplitudes; {MaximumWork:G1} are the limit. ")
-                    + "Emulation (--emulate) needs no gates.");
+                    $"The circuit has {system.Chosen.Cost.Gates} gates on {qubits} qubits: {work:G2} changes of amplitudes. ")
+                    + FormattableString.Invariant($"{MaximumWork:G1} are the limit. ") + "Emulation (--emulate) needs no gates.");
         }
 
         var state = StateVector.Run(system.Circuit, 0, memoryLimit);
