@@ -28,9 +28,6 @@ internal sealed class SparseLookup : DerivedOperation
 
     private protected override ImmutableArray<Placement> Build() => [.. Parts()];
 
-    /// <summary>Of the stream of parts, which is not kept: a table has as many as there are nonzeros.</summary>
-    private protected override OperationCost ComputeCost() => OperationCost.OfSequence(QubitCount, Parts());
-
     // A walk of the tree with a stack of its own: what is pushed last is done first.
     private IEnumerable<Placement> Parts()
     {
