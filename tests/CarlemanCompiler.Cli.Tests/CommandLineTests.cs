@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CarlemanCompiler.Circuits;
-using CarlemanCompiler.Export;
 
 namespace CarlemanCompiler.Cli.Tests;
 
@@ -105,24 +103,6 @@ public sealed class CommandLineTests
         Assert.Equal((0, ""), (code, error));
         Assert.Equal([name], folder.Names());
         Assert.Contains(content, File.ReadAllText(folder.File(name)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void ExportWritesTheCircuitOfASystem()
-    {
-        using var folder = new TemporaryFolder();
-        string a = folder.File("A.mtx"), b = folder.File("b.mtx"), file = folder.File("system.json");
-        File.WriteAllText(a, "%%MatrixMarket matrix coordinate real general\n2 2 3\n1 1 2\n1 2 1\n2 2 -1.5\n");
-        File.WriteAllText(b, "%%MatrixMarket matrix array real general\n2 1\n1\n-0.5\n");
-        var (code, _, error) = Cli.Run("export", a, b, "--format", "json", "--tolerance", "0.05", "-o", file);
-        Assert.Equal((0, ""), (code, error));
-        using var reader = new StreamReader(file);
-        var circuit = CircuitJsonReader.Read(reader, file);
-        Assert.Equal(["success", "index"], circuit.Measured.Select(register => register.Name));
-        Assert.Equal(circuit.Flatten().Count(g => g.Gate.Kind != GateKind.GlobalPhase), circuit.Root.Cost.Gates);
-        Assert.Equal(1, Cli.Run("export", a, "--format", "json", "-o", file).Code);
-        Assert.Equal(1, Cli.Run("export", Cli.Golden("quartic_1d"), b, "--format", "json", "-o", file).Code);
-        Assert.Equal(1, Cli.Run("export", a, b, "--format", "matrixmarket", "-o", file).Code);
     }
 
     [Fact]

@@ -29,6 +29,27 @@ public sealed class EstimateTests
         Assert.Contains("⌈log₂ n⌉", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AMatrixIsEstimatedAndExported()
+    {
+        using var folder = new TemporaryFolder();
+        string a = folder.File("A.mtx");
+        string b = folder.File("b.mtx");
+        File.WriteAllText(a, "%%MatrixMarket matrix coordinate real general\n3 3 5\n1 1 2\n2 2 3\n3 3 2\n1 3 1\n2 1 -1\n");
+        File.WriteAllText(b, "%%MatrixMarket matrix array real general\n3 1\n1\n2\n-1\n");
+        var solved = Cli.Json("solve", a, b);
+        var estimate = Cli.Json("estimate", a, "--rhs", b);
+        Assert.Equal(solved.GetProperty("qubits").GetInt32(), estimate.GetProperty("logical").GetProperty("qubits").GetDouble());
+        Assert.Equal(solved.GetProperty("depth").GetInt64(), estimate.GetProperty("depth").GetInt64());
+
+        string circuit = folder.File("solve.json");
+        var exported = Cli.Json("export", a, "--rhs", b, "--format", "json", "-o", circuit);
+        Assert.Equal(solved.GetProperty("gates").GetInt64(), exported.GetProperty("gates").GetInt64());
+        Assert.True(new FileInfo(circuit).Length > 0);
+        Assert.Equal(1, Cli.Run("export", a, "--format", "matrixmarket", "-o", folder.File("x")).Code);
+        Assert.Contains("--steps belongs to a model", Cli.Run("estimate", a, "--steps", "3").Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "Name a model", "estimate")]
     [InlineData(1, "A projection needs --sparsity.", "estimate", "--weights", "10")]

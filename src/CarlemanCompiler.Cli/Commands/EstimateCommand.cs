@@ -1,21 +1,23 @@
 using System.CommandLine;
+using CarlemanCompiler.Circuits;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Estimation;
+using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Training;
 using Spectre.Console;
 
 namespace CarlemanCompiler.Cli.Commands;
 
 /// <summary>
-/// <c>carleman estimate</c>: logical counts of a model's circuit and the physical machine that they ask for; or, without a model, what a training run
+/// <c>carleman estimate</c>: logical counts of the circuit of a model or of A x = b, and the physical machine that they ask for; or, without either, what a training run
 /// of any size would ask for, by formula.
 /// </summary>
 internal static class EstimateCommand
 {
     public static Command Create()
     {
-        var command = new Command("estimate", "Logical counts and a physical estimate of a model's circuit, or a projection by formula (--weights …).");
+        var command = new Command("estimate", "Logical counts and a physical estimate of the circuit of a model or of A.mtx, or a projection by formula (--weights …).");
         var model = new ModelOptions(command, needsModel: false);
         var hardware = new Option<string>("--hardware") { Description = "Physical qubits.", DefaultValueFactory = _ => HardwareModel.GateNanosecondE3.Name };
         hardware.AcceptOnlyFromAmong([.. HardwareModel.Presets.Select(preset => preset.Name)]);
@@ -33,6 +35,12 @@ internal static class EstimateCommand
                 result.AddError("--error-budget is a probability between 0 and 1.");
             }
         });
+        var rightHandSide = new Option<string?>("--rhs")
+        {
+            Description = "Right-hand side b.mtx where MODEL is a matrix A.mtx (the first unit vector by default).",
+            HelpName = "FILE",
+        };
+        command.Add(rightHandSide);
         command.Add(hardware);
         command.Add(budget);
         command.Validators.Add(result =>
@@ -45,9 +53,26 @@ internal static class EstimateCommand
         command.SetAction(parsed =>
         {
             var machine = HardwareModel.Presets.Single(preset => preset.Name == parsed.GetValue(hardware));
-            var document = projection.IsAsked(parsed.CommandResult)
-                ? OfProjection(projection.Bind(parsed, model.Steps(parsed), model.Order(parsed)), machine, parsed.GetValue(budget))
-                : OfModel(model.Bind(parsed), machine, parsed.GetValue(budget));
+            EstimateDocument document;
+            if (projection.IsAsked(parsed.CommandResult))
+            {
+                document = OfProjection(projection.Bind(parsed, model.Steps(parsed), model.Order(parsed)), machine, parsed.GetValue(budget));
+            }
+            else if (SparseSystemFiles.IsMatrix(model.Name(parsed)))
+            {
+                model.RequireNone(parsed);
+                string file = model.Name(parsed)!;
+                var (a, b) = SparseSystemFiles.Read(file, parsed.GetValue(rightHandSide));
+                var circuit = Output.Progress.Show($"compiling {file}", () => HhlSystem.Prepare(a, b).Circuit);
+                document = OfCircuit(file, circuit, machine, parsed.GetValue(budget));
+            }
+            else
+            {
+                var (name, problem) = model.Bind(parsed);
+                var circuit = Output.Progress.Show($"compiling {name}", () => new HhlEngine().Compile(problem.Stack()).Circuit);
+                document = OfCircuit(name, circuit, machine, parsed.GetValue(budget));
+            }
+
             var output = parsed.InvocationConfiguration.Output;
             if (model.Json(parsed))
             {
@@ -63,11 +88,10 @@ internal static class EstimateCommand
         return command;
     }
 
-    private static EstimateDocument OfModel(LoadedModel bound, HardwareModel hardware, double budget)
+    private static EstimateDocument OfCircuit(string name, Circuit circuit, HardwareModel hardware, double budget)
     {
-        var circuit = Output.Progress.Show($"compiling {bound.Name}", () => new HhlEngine().Compile(bound.Problem.Stack()).Circuit);
         var counts = LogicalCounts.Of(circuit);
-        return new EstimateDocument(bound.Name, counts, circuit.Root.Cost.Depth, PhysicalDocument.Of(counts, hardware, budget), null, null, null);
+        return new EstimateDocument(name, counts, circuit.Root.Cost.Depth, PhysicalDocument.Of(counts, hardware, budget), null, null, null);
     }
 
     private static EstimateDocument OfProjection(ProjectedTraining projected, HardwareModel hardware, double budget)

@@ -1,16 +1,15 @@
 using System.CommandLine;
-using CarlemanCompiler.Circuits;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Export;
+using CarlemanCompiler.LinearAlgebra;
 using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Training;
 
 namespace CarlemanCompiler.Cli.Commands;
 
 /// <summary>
-/// <c>carleman export</c>: the HHL circuit of a model or of a system A x = b in one of the <see cref="CircuitFormat"/>s, or the linear
-/// system of a model as Matrix Market files.
+/// <c>carleman export</c>: the HHL circuit of a model or of A x = b in one of the <see cref="CircuitFormat"/>s, or a model's linear system as Matrix Market files.
 /// </summary>
 internal static class ExportCommand
 {
@@ -20,12 +19,6 @@ internal static class ExportCommand
     {
         var command = new Command("export", "Write the circuit (qir, openqasm, json, svg, text, …) or the matrices A, b, M, r (matrixmarket).");
         var model = new ModelOptions(command);
-        var vector = new Argument<string?>("B")
-        {
-            Description = "With a matrix A.mtx in place of MODEL: the right-hand side of A x = b, whose circuit is written.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        command.Add(vector);
         var format = new Option<string>("--format") { Description = "What to write.", Required = true };
         format.AcceptOnlyFromAmong([.. CircuitFormat.Names, Matrices]);
         var path = new Option<string>("-o", "--output") { Description = "File; a folder for matrixmarket.", Required = true, HelpName = "PATH" };
@@ -35,7 +28,12 @@ internal static class ExportCommand
             HelpName = "M",
         };
         ModelOptions.AtLeast(clock, 1);
-        foreach (var option in new Option[] { format, path, clock })
+        var rightHandSide = new Option<string?>("--rhs")
+        {
+            Description = "Right-hand side b.mtx where MODEL is a matrix A.mtx (the first unit vector by default).",
+            HelpName = "FILE",
+        };
+        foreach (var option in new Option[] { format, path, clock, rightHandSide })
         {
             command.Add(option);
         }
@@ -43,25 +41,28 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             string target = parsed.GetRequiredValue(path);
-            string kind = parsed.GetRequiredValue(format);
-            string source = model.Name(parsed) ?? "";
-            bool isSystem = source.EndsWith(".mtx", StringComparison.OrdinalIgnoreCase);
-            if (isSystem != parsed.GetValue(vector) is not null || (isSystem && kind == Matrices))
+            string name = parsed.GetRequiredValue(format);
+            Exported document;
+            if (SparseSystemFiles.IsMatrix(model.Name(parsed)))
             {
-                throw new InputException(
-                    $"{source}: a matrix A.mtx takes its right-hand side b.mtx after it and is written as a circuit; a model takes neither.");
-            }
-
-            var document = Output.Progress.Show($"exporting {source}", () =>
-            {
-                if (isSystem)
+                model.RequireNone(parsed);
+                string file = model.Name(parsed)!;
+                if (name == Matrices)
                 {
-                    return WriteSystem(source, parsed.GetValue(vector)!, model.Tolerance(parsed), parsed.GetValue(clock), target, kind);
+                    throw new InputException($"{file} is a matrix already; --format {Matrices} writes those of a model.");
                 }
 
-                var problem = model.Bind(parsed).Problem;
-                return kind == Matrices ? WriteMatrices(problem, target) : WriteCircuit(problem, parsed.GetValue(clock), target, kind);
-            });
+                var (a, b) = SparseSystemFiles.Read(file, parsed.GetValue(rightHandSide));
+                document = Output.Progress.Show($"exporting {file}", () => WriteSystem(a, b, parsed.GetValue(clock), target, name));
+            }
+            else
+            {
+                var (modelName, problem) = model.Bind(parsed);
+                document = Output.Progress.Show(
+                    $"exporting {modelName}",
+                    () => name == Matrices ? WriteMatrices(problem, target) : WriteCircuit(problem, parsed.GetValue(clock), target, name));
+            }
+
             if (model.Json(parsed))
             {
                 JsonOutput.Write(parsed.InvocationConfiguration.Output, document);
@@ -98,33 +99,19 @@ internal static class ExportCommand
         return new Exported([.. files.Select(f => Path.Combine(folder, f.Name))], map.Dimension, null, null, null);
     }
 
-    private static Exported WriteSystem(string matrixFile, string vectorFile, double? tolerance, int? clock, string file, string format)
-    {
-        var (a, b) = SolveCommand.Read(matrixFile, vectorFile);
-        Circuit circuit;
-        try
-        {
-            circuit = HhlSystem.Prepare(a, b, tolerance ?? HhlSystem.DefaultTolerance, clockQubits: clock).Circuit;
-        }
-        catch (Exception error) when (error is SolutionRefusedException or ArgumentException)
-        {
-            throw new InputException($"{matrixFile}: {error.Message}", error);
-        }
-
-        return Write(circuit, a.RowCount, file, format);
-    }
-
     private static Exported WriteCircuit(TrainingProblem problem, int? clock, string file, string format)
     {
         var history = problem.Stack();
         var circuit = new HhlEngine { ClockQubits = clock }.Compile(history).Circuit;
-        return Write(circuit, history.Map.Dimension, file, format);
+        AtomicFile.Write(file, writer => CircuitFormat.Write(format, circuit, writer));
+        return new Exported([file], history.Map.Dimension, circuit.QubitCount, circuit.Root.Cost.Gates, circuit.Root.Cost.Depth);
     }
 
-    private static Exported Write(Circuit circuit, int dimension, string file, string format)
+    private static Exported WriteSystem(SparseMatrix a, double[] b, int? clock, string file, string format)
     {
+        var circuit = HhlSystem.Prepare(a, b, clockQubits: clock).Circuit;
         AtomicFile.Write(file, writer => CircuitFormat.Write(format, circuit, writer));
-        return new Exported([file], dimension, circuit.QubitCount, circuit.Root.Cost.Gates, circuit.Root.Cost.Depth);
+        return new Exported([file], a.RowCount, circuit.QubitCount, circuit.Root.Cost.Gates, circuit.Root.Cost.Depth);
     }
 
     private sealed record Exported(string[] Files, int Dimension, int? Qubits, long? Gates, long? Depth);

@@ -83,14 +83,27 @@ internal sealed class ModelOptions
         }
     });
 
+    /// <summary>What the argument says, a file or a class.</summary>
+    public string? Name(ParseResult parsed) => parsed.GetValue(model);
+
+    /// <summary>Refuses options of a model beside a matrix file.</summary>
+    /// <exception cref="InputException">One was given.</exception>
+    public void RequireNone(ParseResult parsed)
+    {
+        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, tolerance })
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new InputException($"{option.Name} belongs to a model, and {Name(parsed)} is a matrix.");
+            }
+        }
+    }
+
     /// <summary>T, where the command line states it.</summary>
     public int? Steps(ParseResult parsed) => parsed.GetValue(steps);
 
     /// <summary>N, where the command line states it.</summary>
     public int? Order(ParseResult parsed) => parsed.GetValue(order);
-
-    /// <summary>The wanted error, where the command line states it.</summary>
-    public double? Tolerance(ParseResult parsed) => parsed.GetValue(tolerance);
 
     /// <summary>Whether one JSON document is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(json);

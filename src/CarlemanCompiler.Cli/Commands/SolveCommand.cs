@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
-using CarlemanCompiler.Data;
-using CarlemanCompiler.Export;
 using CarlemanCompiler.LinearAlgebra;
 using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Readout;
@@ -19,7 +16,7 @@ internal static class SolveCommand
     {
         var command = new Command("solve", "Solve A x = b by a quantum circuit; an answer that could not be trusted is refused.");
         var matrix = new Argument<string>("A") { Description = "Matrix Market file of a square sparse matrix (coordinates)." };
-        var vector = new Argument<string>("B") { Description = "Matrix Market file of the right-hand side (array or coordinate, one column)." };
+        var vector = new Argument<string>("B") { Description = "Matrix Market file of the right-hand side (array or coordinates)." };
         var solver = new Option<string>("--solver") { Description = "Algorithm.", DefaultValueFactory = _ => "hhl" };
         solver.AcceptOnlyFromAmong("hhl");
         var tolerance = new Option<double?>("--tolerance")
@@ -43,14 +40,18 @@ internal static class SolveCommand
             }
         });
         var seed = new Option<int>("--seed") { Description = "Seed of the shots.", HelpName = "K" };
-        var emulate = new Option<bool>("--emulate") { Description = "Amplitudes through the spectrum or sparse products, without running gates." };
+        var emulate = new Option<bool>("--emulate") { Description = "Amplitudes by spectrum or sparse products, without running gates." };
         var evolution = new Option<string>("--evolution")
         {
             Description = "How eigenvalues are made readable; the fewest gates by default.",
             DefaultValueFactory = _ => "auto",
         };
         evolution.AcceptOnlyFromAmong("auto", "exact", "product", "walk");
-        var clock = new Option<int?>("--clock") { Description = "Clock qubits (chosen from condition number and tolerance by default).", HelpName = "M" };
+        var clock = new Option<int?>("--clock")
+        {
+            Description = "Clock qubits (chosen from condition number and tolerance by default).",
+            HelpName = "M",
+        };
         clock.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < InversionFilter.MinimumClockQubits or > InversionFilter.MaximumClockQubits)
@@ -69,13 +70,20 @@ internal static class SolveCommand
         command.SetAction(parsed =>
         {
             string file = parsed.GetRequiredValue(matrix);
-            var (a, b) = Read(file, parsed.GetRequiredValue(vector));
+            var (a, b) = SparseSystemFiles.Read(file, parsed.GetRequiredValue(vector));
             var output = parsed.InvocationConfiguration.Output;
             double wanted = parsed.GetValue(tolerance) ?? (parsed.GetValue(shots) is null ? HhlSystem.DefaultTolerance : ToleranceOfShots);
             try
             {
                 var solution = Output.Progress.Show($"solving {file}", () => Solve(
-                    a, b, wanted, Strategy(parsed.GetValue(evolution)), parsed.GetValue(clock), parsed.GetValue(shots), parsed.GetValue(seed), parsed.GetValue(emulate)));
+                    a,
+                    b,
+                    wanted,
+                    Strategy(parsed.GetValue(evolution)),
+                    parsed.GetValue(clock),
+                    parsed.GetValue(shots),
+                    parsed.GetValue(seed),
+                    parsed.GetValue(emulate)));
                 if (parsed.GetValue(json))
                 {
                     JsonOutput.Write(output, SolveDocument.Of(solution, wanted, parsed.GetValue(emulate)));
@@ -117,58 +125,6 @@ internal static class SolveCommand
         "walk" => EvolutionStrategy.QubitizedWalk,
         _ => EvolutionStrategy.Cheapest,
     };
-
-    /// <summary>A and b from their files; what cannot be a system is an error.</summary>
-    internal static (SparseMatrix A, double[] B) Read(string matrixFile, string vectorFile)
-    {
-        try
-        {
-            SparseMatrix a;
-            using (var reader = new StreamReader(matrixFile))
-            {
-                a = MatrixMarketReader.ReadMatrix(reader, matrixFile);
-            }
-
-            if (a.RowCount != a.ColumnCount || a.RowCount == 0)
-            {
-                throw new InputException($"{matrixFile}: the matrix is {a.RowCount} × {a.ColumnCount}; a square one is needed.");
-            }
-
-            double[] b = ReadVector(vectorFile);
-            if (b.Length != a.RowCount)
-            {
-                throw new InputException($"{vectorFile}: the right-hand side has {b.Length} entries; {matrixFile} has {a.RowCount} rows.");
-            }
-
-            return Array.TrueForAll(b, value => value == 0)
-                ? throw new InputException($"{vectorFile}: the right-hand side is 0: so is the solution, and there is no state to prepare.")
-                : (a, b);
-        }
-        catch (DataFormatException error)
-        {
-            throw new InputException(error.Message, error);
-        }
-    }
-
-    // An array, or coordinates with one column; the first line says which.
-    private static double[] ReadVector(string file)
-    {
-        string text = File.ReadAllText(file);
-        string head = text.AsSpan(0, Math.Max(0, text.IndexOf('\n', StringComparison.Ordinal))).ToString();
-        if (!head.Contains("coordinate", StringComparison.OrdinalIgnoreCase))
-        {
-            return MatrixMarketReader.ReadVector(new StringReader(text), file);
-        }
-
-        var column = MatrixMarketReader.ReadMatrix(new StringReader(text), file);
-        if (column.ColumnCount != 1)
-        {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"{file}: a right-hand side has 1 column, not {column.ColumnCount}."));
-        }
-
-        return [.. Enumerable.Range(0, column.RowCount).Select(i => column[i, 0])];
-    }
 
     private sealed record Refusal(string Reason, SolutionLimit Limit, double? Given, double? WouldDo);
 }

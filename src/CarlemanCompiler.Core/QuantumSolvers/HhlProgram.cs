@@ -141,8 +141,8 @@ public sealed class HhlProgram
     }
 
     /// <summary>
-    /// The circuit for a filter that was chosen; the tolerance is the product formula's alone. Without <paramref name="compare"/> only the one
-    /// strategy that is named is built.
+    /// The circuit for a filter that was chosen; the tolerance is the product formula's alone. Without <paramref name="compare"/> only the
+    /// one strategy that is named is built.
     /// </summary>
     internal static HhlProgram Build(
         Dilation dilation, ReadOnlySpan<double> r, InversionFilter filter, double tolerance, EvolutionStrategy strategy, bool compare)

@@ -10,8 +10,8 @@ namespace CarlemanCompiler.QuantumSolvers;
 /// circuit, what its amplitudes mean, and the same amplitudes without running gates.
 /// </summary>
 /// <remarks>
-/// <para>The circuit prepares b and inverts the dilation [[0, A], [Aᵀ, 0]], whose eigenvalues ±σ come in pairs: A need not be symmetric, and
-/// negative eigenvalues are the rule. Given success = 1 the register index holds x. An amplitude a of (success = 1, index = i) is
+/// <para>The circuit prepares b and inverts the dilation [[0, A], [Aᵀ, 0]], whose eigenvalues ±σ come in pairs: A need not be symmetric,
+/// and negative eigenvalues are the rule. Given success = 1 the register index holds x. An amplitude a of (success = 1, index = i) is
 /// x_i = <see cref="NormPerAmplitude"/> · a with its sign: the factor is ‖b‖σ_max/Gain of the filter, all known before the run, so that
 /// ‖x‖ = <see cref="NormPerAmplitude"/> · √(probability of success).</para>
 /// <para>|λ·g(λ)/Gain − 1| ≤ ε on the whole spectrum bounds ‖x̂ − x‖ ≤ ε‖x‖ for every b, norm included: the tolerance is kept by
@@ -50,7 +50,14 @@ public sealed class HhlSystem
     private readonly Lazy<double[]> amplitudes;
 
     private HhlSystem(
-        SparseMatrix matrix, double[] b, double tolerance, SparseMatrix scaled, double unit, Dilation? dilation, SingularRange range, Built built)
+        SparseMatrix matrix,
+        double[] b,
+        double tolerance,
+        SparseMatrix scaled,
+        double unit,
+        Dilation? dilation,
+        SingularRange range,
+        Built built)
     {
         Matrix = matrix;
         RightHandSide = [.. b];
@@ -91,7 +98,8 @@ public sealed class HhlSystem
     public HhlCandidate Chosen { get; }
 
     /// <summary>
-    /// The ways whose circuits were made, by gates. Those left out have more gates than one of these by a lower bound, or were not asked for.
+    /// The ways whose circuits were made, by gates. Those left out have more gates than one of these by a lower bound, or were not asked
+    /// for.
     /// </summary>
     public ImmutableArray<HhlCandidate> Candidates { get; private init; }
 
@@ -138,7 +146,8 @@ public sealed class HhlSystem
     /// <param name="strategy">How eigenvalues are made readable.</param>
     /// <param name="clockQubits">m; null takes the smallest clock that meets the tolerance.</param>
     /// <exception cref="ArgumentException">A is not square, b does not fit or is 0, or a number is out of range.</exception>
-    /// <exception cref="SolutionRefusedException">A is singular, or the clock (or the largest one there is) cannot meet the tolerance.</exception>
+    /// <exception cref="SolutionRefusedException">A is singular, or the clock (or the largest one there is) cannot meet the
+    /// tolerance.</exception>
     public static HhlSystem Prepare(
         SparseMatrix matrix,
         ReadOnlySpan<double> rightHandSide,
@@ -184,7 +193,10 @@ public sealed class HhlSystem
         }
 
         var built = new Builder(scaled, padded, dilation, range, tolerance, clockQubits).Build(strategy);
-        return new HhlSystem(matrix, b, tolerance, scaled, unit, dilation, range, built[0]) { Candidates = [.. built.Select(way => way.Candidate)] };
+        return new HhlSystem(matrix, b, tolerance, scaled, unit, dilation, range, built[0])
+        {
+            Candidates = [.. built.Select(way => way.Candidate)],
+        };
     }
 
     /// <summary>The state of the circuit's qubits that holds row i of a success.</summary>
@@ -212,7 +224,7 @@ public sealed class HhlSystem
             throw new ArgumentException($"The matrix is {matrix.RowCount} × {matrix.ColumnCount}; a square one is needed.", nameof(matrix));
         }
 
-        if (matrix.Values.Any(value => double.IsNaN(value) || double.IsInfinity(value)) || b.Any(value => double.IsNaN(value) || double.IsInfinity(value)))
+        if (matrix.Values.Concat(b).Any(value => double.IsNaN(value) || double.IsInfinity(value)))
         {
             throw new ArgumentException("Entries of the matrix and of the right-hand side are finite numbers.", nameof(matrix));
         }
@@ -245,7 +257,8 @@ public sealed class HhlSystem
         SolutionLimit.Singular,
         null,
         null,
-        FormattableString.Invariant($"The matrix is singular to working precision: its singular values go from {largest:G4} to {smallest:G4}."));
+        FormattableString.Invariant(
+            $"The matrix is singular to working precision: its singular values go from {largest:G4} to {smallest:G4}."));
 
     // A over the unit; one row becomes two that do not couple, because a register has a qubit.
     private static SparseMatrix AtLeastTwoRows(SparseMatrix matrix, double unit)
@@ -268,8 +281,8 @@ public sealed class HhlSystem
                     residual * ConditionNumber,
                     null,
                     FormattableString.Invariant(
-                        $"LSQR stops at a relative residual of {residual:G2}, which at κ = {ConditionNumber:G3} is no reference for a tolerance of {Tolerance:G2}. ")
-                        + "Precondition the system.");
+                        $"LSQR stops at a relative residual of {residual:G2}, which at κ = {ConditionNumber:G3} is no reference ")
+                        + FormattableString.Invariant($"for a tolerance of {Tolerance:G2}. Precondition the system."));
             }
 
             return ([.. x.Select(value => value / unit)], residual);
@@ -404,7 +417,7 @@ public sealed class HhlSystem
             InversionFilter? smallest = null;
             try
             {
-                smallest = reach == 0 ? InversionFilter.Smallest(kappa, infidelity) : InversionFilter.SmallestWalk(kappa, reach, infidelity);
+                smallest = Smallest(kappa, reach, infidelity);
             }
             catch (SizeLimitException)
             {
@@ -424,9 +437,13 @@ public sealed class HhlSystem
                     asked,
                     smallest.ClockQubits,
                     FormattableString.Invariant(
-                        $"A clock of {asked} qubits solves κ = {kappa:G4} to a relative error of {filter.Flatness:G2} only; the tolerance is {tolerance:G2}. ")
+                        $"A clock of {asked} qubits solves κ = {kappa:G4} to a relative error of {filter.Flatness:G2} only; ")
+                        + FormattableString.Invariant($"the tolerance is {tolerance:G2}. ")
                         + $"{smallest.ClockQubits} qubits would do.");
         }
+
+        private static InversionFilter Smallest(double kappa, double reach, double infidelity) =>
+            reach == 0 ? InversionFilter.Smallest(kappa, infidelity) : InversionFilter.SmallestWalk(kappa, reach, infidelity);
 
         // Twice the condition number at the same flatness takes one more qubit: counted up from a short clock.
         private static SolutionRefusedException TooLarge(double kappa, double reach, double tolerance, double infidelity)
@@ -437,7 +454,7 @@ public sealed class HhlSystem
             {
                 try
                 {
-                    filter = reach == 0 ? InversionFilter.Smallest(fitting, infidelity) : InversionFilter.SmallestWalk(fitting, reach, infidelity);
+                    filter = Smallest(fitting, reach, infidelity);
                 }
                 catch (SizeLimitException)
                 {
@@ -454,7 +471,8 @@ public sealed class HhlSystem
                 InversionFilter.MaximumClockQubits,
                 needed,
                 FormattableString.Invariant(
-                    $"A condition number of {kappa:G4} at a relative error of {tolerance:G2} needs a clock of more than {InversionFilter.MaximumClockQubits} qubits. ")
+                    $"A condition number of {kappa:G4} at a relative error of {tolerance:G2} needs a clock of more than ")
+                    + $"{InversionFilter.MaximumClockQubits} qubits. "
                     + wouldDo);
         }
 
@@ -465,7 +483,10 @@ public sealed class HhlSystem
             double bound = timeFilter.Value.Flatness + (strategy == EvolutionStrategy.ProductFormula ? forFormula : 0);
             var circuit = program.Circuit;
             return new Built(
-                new HhlCandidate(strategy, program.ClockQubits, circuit.QubitCount, circuit.Root.Cost, bound), timeFilter.Value, circuit, null);
+                new HhlCandidate(strategy, program.ClockQubits, circuit.QubitCount, circuit.Root.Cost, bound),
+                timeFilter.Value,
+                circuit,
+                null);
         }
 
         private Built Walk()
@@ -480,7 +501,8 @@ public sealed class HhlSystem
             var filter = Filter(kappa, reach, tolerance, clockQubits);
             var circuit = WalkCircuit(encoding, filter);
             return new Built(
-                new HhlCandidate(EvolutionStrategy.QubitizedWalk, filter.ClockQubits, circuit.QubitCount, circuit.Root.Cost, filter.Flatness),
+                new HhlCandidate(
+                    EvolutionStrategy.QubitizedWalk, filter.ClockQubits, circuit.QubitCount, circuit.Root.Cost, filter.Flatness),
                 filter,
                 circuit,
                 encoding);
@@ -514,8 +536,8 @@ public sealed class HhlSystem
             return new Circuit("hhl", root, [success, index, flag, colour, work, clock, ancilla], [success, index]);
         }
 
-        // A sparse preparation of k entries takes over k · qubits gates and O(k²) to find; where that is over the dense one's 2^{qubits + 1},
-        // it is not looked for.
+        // A sparse preparation of k entries takes over k · qubits gates and O(k²) to find; where that is over the dense one's
+        // 2^{qubits + 1}, it is not looked for.
         private Operation Preparation(int qubits)
         {
             int[] support = [.. Enumerable.Range(0, b.Length).Where(i => b[i] != 0)];
@@ -531,12 +553,14 @@ public sealed class HhlSystem
             var filter = timeFilter.Value;
             double budget = FormulaShare * tolerance * filter.Gain / 2;
             var formula = new ProductFormulaEvolution(dilation!, budget / (2 * filter.ClockQubits));
-            double longest = PhaseEstimation.Times(filter.ClockQubits, 2 * Math.PI * filter.LargestBin / ((1 << filter.ClockQubits) * range.Largest)).Last();
+            double time = 2 * Math.PI * filter.LargestBin / ((1 << filter.ClockQubits) * range.Largest);
+            double longest = PhaseEstimation.Times(filter.ClockQubits, time).Last();
             double steps = Math.Sqrt(formula.ErrorConstant * Math.Pow(Math.Abs(longest), 3) * 2 * filter.ClockQubits / budget);
             return 2 * Math.Max(1, steps) * matrix.NonzeroCount * 2;
         }
 
-        // Twice 2^{m−1} steps, on a clock at least as long as for evolution in time, of at least two gates for a nonzero and a control of it.
+        // Twice 2^{m−1} steps, on a clock at least as long as for evolution in time, of at least two gates for a nonzero and a control of
+        // it.
         private double LeastWalkGates() =>
             Math.Pow(2, timeFilter.Value.ClockQubits) * matrix.NonzeroCount * 2 * Math.Max(1, Bits.QubitsFor(matrix.RowCount));
     }

@@ -6,8 +6,8 @@ namespace CarlemanCompiler.QuantumSolvers;
 internal static class LeastSquares
 {
     /// <summary>
-    /// LSQR (Paige and Saunders, ACM TOMS 8, 43 (1982)): x with ‖A x − b‖ ≤ <paramref name="tolerance"/> · ‖b‖, in some κ log(1/tolerance) steps of two
-    /// products each; restarted from its own residual where rounding stops it.
+    /// LSQR (Paige and Saunders, ACM TOMS 8, 43 (1982)): x with ‖A x − b‖ ≤ <paramref name="tolerance"/> · ‖b‖, in some
+    /// κ log(1/tolerance) steps of two products each; restarted from its own residual where rounding stops it.
     /// </summary>
     /// <returns>x, and its true relative residual, which may be over the tolerance where 20,000 steps were not enough.</returns>
     public static (double[] X, double Residual) Solve(SparseMatrix a, SparseMatrix transpose, double[] b, double tolerance)

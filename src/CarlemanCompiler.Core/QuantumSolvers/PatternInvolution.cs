@@ -34,6 +34,12 @@ internal sealed class PatternInvolution : DerivedOperation
         get
         {
             int width = StateQubits;
+            if (byTable)
+            {
+                var inPlace = new PatternInvolution(indexQubits, colourQubits, couplings, byTable: false);
+                return new SequenceAction([new Placement(inPlace, Range(0, width))]);
+            }
+
             int[] image = [.. Enumerable.Range(0, 1 << width)];
             foreach (var (row, column, colour) in couplings)
             {
@@ -42,8 +48,7 @@ internal sealed class PatternInvolution : DerivedOperation
                 (image[first], image[second]) = (second, first);
             }
 
-            var action = new PermutationAction(image);
-            return byTable ? new SequenceAction([new Placement(new PatternInvolution(indexQubits, colourQubits, couplings, false), Range(0, width))]) : action;
+            return new PermutationAction(image);
         }
     }
 

@@ -28,8 +28,8 @@ public sealed class QubitizedWalk : DerivedOperation
     public SparseBlockEncoding Encoding { get; }
 
     /// <summary>
-    /// −1 where all colour qubits are 0, on these alone: under W ↦ R W R the walk runs backwards, so that only R has to be controlled to choose
-    /// its direction.
+    /// −1 where all colour qubits are 0, on these alone: under W ↦ R W R the walk runs backwards, so that only R has to be controlled to
+    /// choose its direction.
     /// </summary>
     public Operation Reversal
     {

@@ -16,8 +16,8 @@ internal readonly record struct SingularRange(double Largest, double Smallest)
     public double ConditionNumber => Largest / Smallest;
 
     /// <summary>
-    /// Golub–Kahan bidiagonalisation from a fixed start; the ends of the spectrum of BᵀB by bisection. The values approach σ_max from below and
-    /// σ_min from above, in some κ steps of two products each; four vectors are held. Without reorthogonalisation, which repeats values
+    /// Golub–Kahan bidiagonalisation from a fixed start; the ends of the spectrum of BᵀB by bisection. The values approach σ_max from below
+    /// and σ_min from above, in some κ steps of two products each; four vectors are held. Without reorthogonalisation, which repeats values
     /// and does not move the ends.
     /// </summary>
     /// <exception cref="SolutionRefusedException">No convergence in 20,000 steps, or σ_min is lost in rounding.</exception>
@@ -57,7 +57,8 @@ internal readonly record struct SingularRange(double Largest, double Smallest)
             }
 
             var found = new SingularRange(
-                Math.Sqrt(Math.Max(0, Eigenvalue(diagonal, offDiagonal, diagonal.Count))), Math.Sqrt(Math.Max(0, Eigenvalue(diagonal, offDiagonal, 1))));
+                Math.Sqrt(Math.Max(0, Eigenvalue(diagonal, offDiagonal, diagonal.Count))),
+                Math.Sqrt(Math.Max(0, Eigenvalue(diagonal, offDiagonal, 1))));
             bool same = Math.Abs(found.Smallest - range.Smallest) <= Settled * found.Smallest
                 && Math.Abs(found.Largest - range.Largest) <= Settled * found.Largest;
             settled = same ? settled + 1 : 0;
@@ -74,8 +75,8 @@ internal readonly record struct SingularRange(double Largest, double Smallest)
             SolutionLimit.ConditionNumber,
             range.ConditionNumber,
             null,
-            FormattableString.Invariant($"The condition number is {range.ConditionNumber:G3} or more: it did not settle in {MaximumSteps} steps of bidiagonalisation. ")
-                + "Precondition or rescale the system.");
+            FormattableString.Invariant($"The condition number is {range.ConditionNumber:G3} or more: it did not settle in ")
+                + $"{MaximumSteps} steps of bidiagonalisation. Precondition or rescale the system.");
     }
 
     private static SingularRange Resolved(SingularRange range) => range.Smallest > 1e-7 * range.Largest
@@ -84,7 +85,8 @@ internal readonly record struct SingularRange(double Largest, double Smallest)
             SolutionLimit.Singular,
             null,
             null,
-            FormattableString.Invariant($"The matrix is singular to working precision: its singular values go from {range.Largest:G4} to {range.Smallest:G4}."));
+            FormattableString.Invariant(
+                $"The matrix is singular to working precision: its singular values go from {range.Largest:G4} to {range.Smallest:G4}."));
 
     // target −= factor·other, then scaled to norm 1; the norm.
     private static double Subtract(double[] target, double factor, double[] other)

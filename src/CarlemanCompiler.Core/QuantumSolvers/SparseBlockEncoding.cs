@@ -5,21 +5,21 @@ using CarlemanCompiler.LinearAlgebra;
 namespace CarlemanCompiler.QuantumSolvers;
 
 /// <summary>
-/// A Hermitian unitary U with ⟨0|U|0⟩ = H/α on the colour qubits, H = [[0, M], [Mᵀ, 0]] the dilation of any sparse real square matrix.
-/// Qubits: index, flag, colour, and work qubits that start and end in 0.
+/// A Hermitian unitary U with ⟨0|U|0⟩ = H/α on the colour qubits, H = [[0, M], [Mᵀ, 0]] the dilation of any sparse real square
+/// matrix. Qubits: index, flag, colour, and work qubits that start and end in 0.
 /// </summary>
 /// <remarks>
-/// The nonzeros are coloured so that a colour is a partial matching of rows and columns (<see cref="EdgeColouring"/>). T spreads a row over
-/// the colours of its entries with amplitudes √(|M_ij|/‖M‖_∞), a column with √(|M_ij|/‖M‖₁) and the sign of the entry; P exchanges the
-/// two ends of the coupling that has the colour (<see cref="PatternInvolution"/>). Then T†PT has M_ij/√(‖M‖_∞‖M‖₁) between row i and
-/// column j: α is Schur's bound on ‖M‖₂, never more than sparsity · max|M_ij|. What a short row lacks is shared by two further colours
-/// on which P is +1 and −1, so that it cancels. Square roots on either side as in Berry, Childs, STOC 2014 (arXiv:1202.5822); one index
+/// The nonzeros are coloured so that a colour is a partial matching of rows and columns (<see cref="EdgeColouring"/>). T spreads a row
+/// over the colours of its entries with amplitudes √(|M_ij|/‖M‖_∞), a column with √(|M_ij|/‖M‖₁) and the sign of the entry; P exchanges
+/// the two ends of the coupling that has the colour (<see cref="PatternInvolution"/>). Then T†PT has M_ij/√(‖M‖_∞‖M‖₁) between row i
+/// and column j: α is Schur's bound on ‖M‖₂, never more than sparsity · max|M_ij|. What a short row lacks is shared by two further
+/// colours on which P is +1 and −1, so that it cancels. Square roots on either side as in Berry and Childs (arXiv:0910.4157); one index
 /// register in place of two, because P is an involution (ours). The rotations grow as 2^index · sparsity, the rest with the nonzeros.
 /// </remarks>
 public sealed class SparseBlockEncoding : DerivedOperation
 {
     /// <summary>Most qubits of index, flag and colour together: the angles of T are one table on them.</summary>
-    public const int MaximumTableQubits = 24;
+    public const int MaximumTableQubits = 23;
 
     private readonly Operation spread;
     private readonly PatternInvolution follow;
@@ -49,8 +49,8 @@ public sealed class SparseBlockEncoding : DerivedOperation
     public int WorkQubits => QubitCount - IndexQubits - 1 - ColourQubits;
 
     /// <summary>
-    /// The encoding of a square matrix with at least one nonzero, rows at the basis states of their numbers. O(2^index · sparsity), and the
-    /// colouring.
+    /// The encoding of a square matrix with at least one nonzero, rows at the basis states of their numbers. O(2^index · sparsity), and
+    /// the colouring.
     /// </summary>
     /// <param name="matrix">M, n × n; stored zeros are left out.</param>
     /// <param name="byTable">Whether nonzeros are looked up in a table with work qubits, in fewer gates, or followed in place.</param>
@@ -72,8 +72,8 @@ public sealed class SparseBlockEncoding : DerivedOperation
         if (index + 1 + colour > MaximumTableQubits)
         {
             throw new SizeLimitException(
-                $"A block encoding of {matrix.RowCount} rows with up to {sparsity} nonzeros takes {index + 1 + colour} qubits for index, flag and "
-                + $"colour; its table of angles goes up to {MaximumTableQubits}. Take fewer rows or a sparser matrix.");
+                $"A block encoding of {matrix.RowCount} rows with up to {sparsity} nonzeros takes {index + 1 + colour} qubits for index, "
+                + $"flag and colour; its table of angles goes up to {MaximumTableQubits}. Take fewer rows or a sparser matrix.");
         }
 
         var leaves = new double[1 << (index + 1 + colour)];

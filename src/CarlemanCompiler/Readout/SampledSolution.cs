@@ -7,10 +7,11 @@ using MathNet.Numerics;
 namespace CarlemanCompiler.Readout;
 
 /// <summary>
-/// x from measured shots. Half of them count how often success comes with each row: √(count/shots) is the modulus of its amplitude, and the
-/// known factor of <see cref="HhlSystem.NormPerAmplitude"/> makes it |x_i|. The other half interferes rows in pairs, all rows i and i ⊕ d at once
-/// by CX gates and one H: p₊ − p₋ has the sign of x_i x_{i⊕d}. Differences d are the powers of two, and those from the largest entry
-/// to entries that these leave badly connected. The overall sign, which no measurement of a state shows, is that of bᵀA x̂ &gt; 0.
+/// x from measured shots. Half of them count how often success comes with each row: √(count/shots) is the modulus of its amplitude,
+/// and the known factor of <see cref="HhlSystem.NormPerAmplitude"/> makes it |x_i|. The other half interferes rows in pairs, all rows i
+/// and i ⊕ d at once by CX gates and one H: p₊ − p₋ has the sign of x_i x_{i⊕d}. Differences d are the powers of two, and those from
+/// the largest entry to entries that these leave badly connected. The overall sign, which no measurement of a state shows, is that of
+/// bᵀA x̂ &gt; 0.
 /// </summary>
 public sealed class SampledSolution
 {
@@ -60,9 +61,10 @@ public sealed class SampledSolution
         double success = successes / (double)magnitudeShots;
         double rowsInDoubt = Enumerable.Range(0, rows).Sum(i => counts[i] >= ManyCounts ? 1 : FewCountsVariance);
         double squares = rowsInDoubt + 2 * Math.Sqrt(Confidence * rowsInDoubt) + 2 * Confidence;
+        double wouldDo = Wanted(rows, state.QubitCount, tolerance) / AtLeast(successes, magnitudeShots);
         if (successes == 0 || Math.Sqrt(squares / (4 * successes)) > tolerance)
         {
-            throw TooFew(shots, 2 * Wanted(rows, tolerance) / Math.Max(success, 1.0 / magnitudeShots), successes, tolerance);
+            throw TooFew(shots, wouldDo, successes, tolerance);
         }
 
         var signs = Signs(state, counts, shots / 2, random);
@@ -84,11 +86,11 @@ public sealed class SampledSolution
         double error = Math.Sqrt(squares / (4 * successes) + 4 * wrong);
         return error <= tolerance
             ? new SampledSolution(x, success, error)
-            : throw TooFew(shots, shots * Math.Max(2, error * error / (tolerance * tolerance)), successes, tolerance);
+            : throw TooFew(shots, Math.Max(2.0 * shots, wouldDo), successes, tolerance);
     }
 
-    // A state does not show its overall sign; bᵀA x̂ does, which is ‖b‖² and the noise of the counts, one deviation of each entry. How many of
-    // its deviations ‖b‖² is.
+    // A state does not show its overall sign; bᵀA x̂ does, which is ‖b‖² and the noise of the counts, one deviation of each entry. How
+    // many of its deviations ‖b‖² is.
     private static double OrientBySystem(HhlSystem system, double[] x, double deviation)
     {
         double[] b = [.. system.RightHandSide];
@@ -111,11 +113,18 @@ public sealed class SampledSolution
         return square / (Math.Sqrt(noise) * deviation);
     }
 
-    // Successes for which the bound is met whatever their rows.
-    private static double Wanted(int rows, double tolerance) =>
-        tolerance > 0
-            ? (FewCountsVariance * rows + 2 * Math.Sqrt(Confidence * FewCountsVariance * rows) + 2 * Confidence) / (4 * tolerance * tolerance)
+    // Successes for which the bound is met whatever their rows: in one half counts, in the other, shared by the differences, signs sure
+    // by three and a half deviations for entries as large as the tolerance; and half as much again for what smaller entries add.
+    private static double Wanted(int rows, int differences, double tolerance)
+    {
+        double squares = FewCountsVariance * rows + 2 * Math.Sqrt(Confidence * FewCountsVariance * rows) + 2 * Confidence;
+        return tolerance > 0
+            ? 3 * Math.Max(squares / (4 * tolerance * tolerance), differences * 3.5 * 3.5 / (4 * tolerance * tolerance))
             : double.PositiveInfinity;
+    }
+
+    // The probability of success that two deviations of the count leave.
+    private static double AtLeast(long successes, long shots) => Math.Max(0.5, successes - 2 * Math.Sqrt(successes)) / shots;
 
     private static SolutionRefusedException TooFew(long shots, double wouldDo, long successes, double tolerance)
     {
@@ -126,7 +135,8 @@ public sealed class SampledSolution
             shots,
             advised,
             FormattableString.Invariant(
-                $"{shots} shots, {successes} of those for magnitudes successful, do not fix the solution to a sampling error of {tolerance:G3}. ") + way);
+                $"{shots} shots, {successes} of those for magnitudes successful, do not fix the solution to a sampling error ")
+                + FormattableString.Invariant($"of {tolerance:G3}. ") + way);
     }
 
     // Success and index alone, which is all that is measured: failures share one outcome.

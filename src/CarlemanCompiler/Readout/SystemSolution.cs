@@ -5,15 +5,16 @@ using CarlemanCompiler.Simulation;
 namespace CarlemanCompiler.Readout;
 
 /// <summary>
-/// The solution of a linear system as its quantum circuit gives it, held against the classical one: what comes out is within the tolerance or
-/// is refused.
+/// The solution of a linear system as its quantum circuit gives it, held against the classical one: what comes out is within the
+/// tolerance or is refused.
 /// </summary>
 public sealed class SystemSolution
 {
     /// <summary>Gates times amplitudes that are simulated; more would take hours.</summary>
     public const double MaximumWork = 4e12;
 
-    private SystemSolution(HhlSystem system, double[] x, double successProbability, double relativeError, double residual, double fidelity)
+    private SystemSolution(
+        HhlSystem system, double[] x, double successProbability, double relativeError, double residual, double fidelity)
     {
         System = system;
         X = [.. x];
@@ -54,7 +55,8 @@ public sealed class SystemSolution
     /// <param name="system">The system.</param>
     /// <param name="emulate">Whether amplitudes come from <see cref="HhlSystem.Amplitudes"/>, without running gates.</param>
     /// <param name="memoryLimit">Bytes that a state may take; 0 for what the machine has free.</param>
-    /// <exception cref="SolutionRefusedException">The state does not fit, the run would take hours, or the answer misses the tolerance.</exception>
+    /// <exception cref="SolutionRefusedException">The state does not fit, the run would take hours, or the answer misses the
+    /// tolerance.</exception>
     public static SystemSolution Solve(HhlSystem system, bool emulate = false, long memoryLimit = 0)
     {
         ArgumentNullException.ThrowIfNull(system);
@@ -71,7 +73,8 @@ public sealed class SystemSolution
     /// <param name="emulate">Whether amplitudes come from <see cref="HhlSystem.Amplitudes"/>, without running gates.</param>
     /// <param name="memoryLimit">Bytes that a state may take; 0 for what the machine has free.</param>
     /// <exception cref="SolutionRefusedException">As for exact amplitudes, or the shots do not fix x to the tolerance.</exception>
-    public static SystemSolution Sample(HhlSystem system, long shots, int seed, double tolerance, bool emulate = false, long memoryLimit = 0)
+    public static SystemSolution Sample(
+        HhlSystem system, long shots, int seed, double tolerance, bool emulate = false, long memoryLimit = 0)
     {
         ArgumentNullException.ThrowIfNull(system);
         double[] amplitudes = AmplitudesOf(system, emulate, memoryLimit);
@@ -101,7 +104,7 @@ public sealed class SystemSolution
                 relative,
                 null,
                 FormattableString.Invariant(
-                    $"The answer is off the classical solution by {relative:G3} of its norm; the tolerance is {allowed:G3}. It is not given out."));
+                    $"The answer is off the classical solution by {relative:G3} of its norm and not given out; the tolerance is {allowed:G3}."));
         }
 
         var b = system.RightHandSide;
@@ -153,8 +156,8 @@ public sealed class SystemSolution
                 work,
                 MaximumWork,
                 FormattableString.Invariant(
-                    $"The circuit has {system.Chosen.Cost.Gates} gates on {qubits} qubits: {work:G2} changes of amplitudes; {MaximumWork:G1} are the limit. ")
-                    + "Emulation (--emulate) needs no gates.");
+                    $"The circuit has {system.Chosen.Cost.Gates} gates on {qubits} qubits: {work:G2} changes of amplitudes. ")
+                    + FormattableString.Invariant($"{MaximumWork:G1} are the limit. ") + "Emulation (--emulate) needs no gates.");
         }
 
         var state = StateVector.Run(system.Circuit, 0, memoryLimit);
