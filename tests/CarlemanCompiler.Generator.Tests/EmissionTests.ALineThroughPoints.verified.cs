@@ -160,16 +160,16 @@ namespace Samples
             public const int Qubits = 15;
 
             /// <summary>One-qubit gates and CX of the whole circuit.</summary>
-            public const int Gates = 4593;
+            public const int Gates = 4353;
 
             /// <summary>CX gates among them.</summary>
-            public const int Cx = 2268;
+            public const int Cx = 2148;
 
             /// <summary>Rotations among them, each to be synthesised from T gates on an error-corrected machine.</summary>
-            public const int Rotations = 1863;
+            public const int Rotations = 1851;
 
             /// <summary>Layers, at most.</summary>
-            public const int Depth = 4265;
+            public const int Depth = 3569;
         }
     }
 }
