@@ -174,12 +174,13 @@ public sealed class ResumedRunTests : IDisposable
         }
     }
 
-    private static Process Start(string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "carleman.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+    // What a shell starts in the background ignores SIGINT, and so does all that it starts: env sets that back where it can.
+    private static Process Start(string[] arguments)
+    {
+        string[] tool = ["dotnet", Path.Combine(AppContext.BaseDirectory, "carleman.dll"), .. arguments];
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. tool] : tool;
+        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
 
     private static (int Code, string Output, string Error) Finish(string[] arguments)
     {

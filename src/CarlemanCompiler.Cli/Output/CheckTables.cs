@@ -160,7 +160,7 @@ internal static class CheckTables
         table.AddRow("qubits (clock)", $"{circuit.Qubits} ({circuit.ClockQubits})");
         table.AddRow("gates (CX, rotations)", $"{Tables.Integer(cost.Gates)} ({Tables.Integer(cost.CX)}, {Tables.Integer(cost.Rotations)})");
         table.AddRow("T gates, rotations to 1e-10", Tables.Number(cost.TotalT(ModelCheck.RotationPrecision)));
-        table.AddRow("depth, at most", Tables.Integer(cost.Depth));
+        table.AddRow("depth", Tables.Integer(cost.Depth));
         table.AddRow("fidelity, success probability", $"{Tables.Number(circuit.Fidelity)}, {Tables.Number(circuit.SuccessProbability)}");
         foreach (var evolution in circuit.Evolutions)
         {

@@ -71,6 +71,6 @@ internal static class ExportText
         var cost = circuit.Root.Cost;
         yield return $"{Integer(circuit.QubitCount)} qubits, {Integer(cost.Gates)} gates "
             + $"({Integer(cost.CX)} CX, {Integer(cost.Rotations)} rotations, {Integer(cost.T)} T, "
-            + $"{Integer(cost.Clifford)} other Clifford), depth at most {Integer(cost.Depth)}";
+            + $"{Integer(cost.Clifford)} other Clifford), depth {Integer(cost.Depth)}";
     }
 }

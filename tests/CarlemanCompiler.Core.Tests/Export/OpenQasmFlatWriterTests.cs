@@ -24,7 +24,7 @@ public sealed class OpenQasmFlatWriterTests
             // register time: qubits 3..4, most significant bit first
             // register level: no qubits
             // register index: qubits 5..6, most significant bit first
-            // 7 qubits, 12 gates (1 CX, 3 rotations, 2 T, 6 other Clifford), depth at most 3
+            // 7 qubits, 12 gates (1 CX, 3 rotations, 2 T, 6 other Clifford), depth 3
             qubit[2] work;
             qubit[1] success;
             qubit[2] time;
