@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CarlemanCompiler.Circuits;
-using CarlemanCompiler.Cli.Models;
 using CarlemanCompiler.Cli.Output;
 using CarlemanCompiler.Estimation;
 using CarlemanCompiler.QuantumSolvers;
@@ -35,12 +34,7 @@ internal static class EstimateCommand
                 result.AddError("--error-budget is a probability between 0 and 1.");
             }
         });
-        var rightHandSide = new Option<string?>("--rhs")
-        {
-            Description = "Right-hand side b.mtx where MODEL is a matrix A.mtx (the first unit vector by default).",
-            HelpName = "FILE",
-        };
-        command.Add(rightHandSide);
+        var matrix = new MatrixOptions(command, model);
         command.Add(hardware);
         command.Add(budget);
         command.Validators.Add(result =>
@@ -58,11 +52,9 @@ internal static class EstimateCommand
             {
                 document = OfProjection(projection.Bind(parsed, model.Steps(parsed), model.Order(parsed)), machine, parsed.GetValue(budget));
             }
-            else if (SparseSystemFiles.IsMatrix(model.Name(parsed)))
+            else if (matrix.File(parsed) is { } file)
             {
-                model.RequireNone(parsed);
-                string file = model.Name(parsed)!;
-                var (a, b) = SparseSystemFiles.Read(file, parsed.GetValue(rightHandSide));
+                var (a, b) = matrix.Read(parsed);
                 var circuit = Output.Progress.Show($"compiling {file}", () => HhlSystem.Prepare(a, b).Circuit);
                 document = OfCircuit(file, circuit, machine, parsed.GetValue(budget));
             }

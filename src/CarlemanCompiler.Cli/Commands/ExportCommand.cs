@@ -28,31 +28,25 @@ internal static class ExportCommand
             HelpName = "M",
         };
         ModelOptions.AtLeast(clock, 1);
-        var rightHandSide = new Option<string?>("--rhs")
-        {
-            Description = "Right-hand side b.mtx where MODEL is a matrix A.mtx (the first unit vector by default).",
-            HelpName = "FILE",
-        };
-        foreach (var option in new Option[] { format, path, clock, rightHandSide })
+        foreach (var option in new Option[] { format, path, clock })
         {
             command.Add(option);
         }
 
+        var matrix = new MatrixOptions(command, model);
         command.SetAction(parsed =>
         {
             string target = parsed.GetRequiredValue(path);
             string name = parsed.GetRequiredValue(format);
             Exported document;
-            if (SparseSystemFiles.IsMatrix(model.Name(parsed)))
+            if (matrix.File(parsed) is { } file)
             {
-                model.RequireNone(parsed);
-                string file = model.Name(parsed)!;
                 if (name == Matrices)
                 {
                     throw new InputException($"{file} is a matrix already; --format {Matrices} writes those of a model.");
                 }
 
-                var (a, b) = SparseSystemFiles.Read(file, parsed.GetValue(rightHandSide));
+                var (a, b) = matrix.Read(parsed);
                 document = Output.Progress.Show($"exporting {file}", () => WriteSystem(a, b, parsed.GetValue(clock), target, name));
             }
             else
@@ -69,9 +63,9 @@ internal static class ExportCommand
             }
             else
             {
-                foreach (string file in document.Files)
+                foreach (string written in document.Files)
                 {
-                    parsed.InvocationConfiguration.Output.WriteLine($"Wrote {file}.");
+                    parsed.InvocationConfiguration.Output.WriteLine($"Wrote {written}.");
                 }
             }
 

@@ -42,6 +42,8 @@ internal sealed class ModelOptions
 
     private readonly Option<bool> json = new("--json") { Description = "Print one JSON document and nothing else on standard output." };
 
+    private Option[] OfProblem => [data, order, steps, basis, etaPowers, padding, tolerance];
+
     public ModelOptions(Command command, bool needsModel = true)
     {
         model.Arity = needsModel ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne;
@@ -65,7 +67,7 @@ internal sealed class ModelOptions
         });
 
         command.Add(model);
-        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, tolerance, json })
+        foreach (var option in (Option[])[.. OfProblem, json])
         {
             command.Add(option);
         }
@@ -90,12 +92,9 @@ internal sealed class ModelOptions
     /// <exception cref="InputException">One was given.</exception>
     public void RequireNone(ParseResult parsed)
     {
-        foreach (var option in new Option[] { data, order, steps, basis, etaPowers, padding, tolerance })
+        if (OfProblem.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alien)
         {
-            if (parsed.GetResult(option) is { Implicit: false })
-            {
-                throw new InputException($"{option.Name} belongs to a model, and {Name(parsed)} is a matrix.");
-            }
+            throw new InputException($"{alien.Name} belongs to a model, and {Name(parsed)} is a matrix.");
         }
     }
 

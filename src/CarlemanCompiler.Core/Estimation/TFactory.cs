@@ -13,6 +13,8 @@ public sealed record TFactory
     private const double FailureOfFactory = 0.01;
     private const double MaximumUnits = 1e15;
 
+    private static readonly DistillationUnit[] Units = [DistillationUnit.Fast, DistillationUnit.Compact];
+
     private TFactory(ImmutableArray<DistillationRound> rounds, double outputs)
     {
         Rounds = rounds;
@@ -72,7 +74,7 @@ public sealed record TFactory
         HardwareModel hardware, double error, int largestDistance, double longest, Stage[] stages, int round, double inputError, ref TFactory? best)
     {
         bool isLast = round == stages.Length - 1;
-        foreach (var unit in new[] { DistillationUnit.Fast, DistillationUnit.Compact })
+        foreach (var unit in Units)
         {
             for (int d = round == 0 ? 1 : stages[round - 1].Distance; d <= largestDistance; d += 2)
             {

@@ -1,3 +1,4 @@
+using CarlemanCompiler.Core.Tests.QuantumSolvers;
 using CarlemanCompiler.LinearAlgebra;
 using CarlemanCompiler.QuantumSolvers;
 using CarlemanCompiler.Readout;
@@ -11,14 +12,14 @@ public sealed class SystemSolutionTests
     [Fact]
     public void EmulationEqualsGates() => Gen.Select(Gen.Int[1, 16], Gen.Int[0, 3], Gen.Int[0, 100_000]).Sample(
         (rows, perRow, seed) => Equal(
-            HhlSystem.Prepare(Matrix(rows, perRow, 2.5, seed), Vector(rows, seed), 1e-2, EvolutionStrategy.ExactSynthesis)),
+            HhlSystem.Prepare(Matrix(rows, perRow, 2.5, seed), SparseSystems.Vector(rows, seed), 1e-2, EvolutionStrategy.ExactSynthesis)),
         iter: 15);
 
     [Fact]
     public void EmulationEqualsTheGatesOfAWalk() => Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Int[0, 100_000]).Sample(
         (rows, perRow, seed) =>
         {
-            var walk = Prepared(Matrix(rows, perRow, 3, seed), Vector(rows, seed), 2e-2, EvolutionStrategy.QubitizedWalk);
+            var walk = Prepared(Matrix(rows, perRow, 3, seed), SparseSystems.Vector(rows, seed), 2e-2, EvolutionStrategy.QubitizedWalk);
             if (walk is { Chosen.ClockQubits: <= 7 } system)
             {
                 Equal(system);
@@ -33,7 +34,7 @@ public sealed class SystemSolutionTests
         {
             int rows = isSmall ? 8 : 16;
             var matrix = Matrix(rows, perRow, diagonal, seed);
-            double[] b = Vector(rows, seed + 7);
+            double[] b = SparseSystems.Vector(rows, seed + 7);
             double[] x = SparseLu.Factor(matrix).Solve(b);
             if (Prepared(matrix, b, 1e-3, EvolutionStrategy.Cheapest) is not { ConditionNumber: <= 10 } system)
             {
@@ -42,8 +43,8 @@ public sealed class SystemSolutionTests
 
             // No way out by refusal here: κ ≤ 10 is within reach.
             var exact = SystemSolution.Solve(system);
-            Assert.InRange(Distance(exact.X.AsSpan(), x), 0, 1e-3);
-            Assert.Equal(Distance(exact.X.AsSpan(), x), exact.RelativeError, 1e-9);
+            Assert.InRange(SparseSystems.Distance(exact.X.AsSpan(), x), 0, 1e-3);
+            Assert.Equal(SparseSystems.Distance(exact.X.AsSpan(), x), exact.RelativeError, 1e-9);
             Assert.InRange(exact.Fidelity, 1 - 1e-6, 1);
             Assert.InRange(exact.Residual, 0, 1e-3 * system.ConditionNumber);
             Assert.Equal(exact.Norm, system.NormPerAmplitude * Math.Sqrt(exact.SuccessProbability), 1e-9 * exact.Norm);
@@ -52,7 +53,7 @@ public sealed class SystemSolutionTests
                 var sampled = SystemSolution.Sample(system, 200_000, seed, 0.2);
 
                 // The bound is one of 99.9%: half as much again is beyond chance.
-                Assert.InRange(Distance(sampled.X.AsSpan(), x), 0, Math.Min(0.2, 1.5 * sampled.SamplingError!.Value + 1e-3));
+                Assert.InRange(SparseSystems.Distance(sampled.X.AsSpan(), x), 0, Math.Min(0.2, 1.5 * sampled.SamplingError!.Value + 1e-3));
             }
             catch (SolutionRefusedException refusal)
             {
@@ -64,7 +65,7 @@ public sealed class SystemSolutionTests
     [Fact]
     public void ShotsThatWouldDoDo()
     {
-        var system = HhlSystem.Prepare(Matrix(8, 2, 3, 11), Vector(8, 12), 1e-2);
+        var system = HhlSystem.Prepare(Matrix(8, 2, 3, 11), SparseSystems.Vector(8, 12), 1e-2);
         var refusal = Assert.Throws<SolutionRefusedException>(() => SystemSolution.Sample(system, 200, 1, 0.1, emulate: true));
         Assert.Equal((SolutionLimit.Shots, 200), (refusal.Limit, refusal.Given));
         long enough = (long)refusal.WouldDo!.Value;
@@ -92,14 +93,14 @@ public sealed class SystemSolutionTests
     [Fact]
     public void TheSameSeedGivesTheSameSolution()
     {
-        var system = HhlSystem.Prepare(Matrix(6, 2, 3, 5), Vector(6, 6), 1e-2);
+        var system = HhlSystem.Prepare(Matrix(6, 2, 3, 5), SparseSystems.Vector(6, 6), 1e-2);
         Assert.Equal(SystemSolution.Sample(system, 100_000, 3, 0.2, emulate: true).X, SystemSolution.Sample(system, 100_000, 3, 0.2).X);
     }
 
     [Fact]
     public void StatesThatDoNotFitAreRefused()
     {
-        var system = HhlSystem.Prepare(Matrix(8, 2, 3, 5), Vector(8, 6), 1e-3);
+        var system = HhlSystem.Prepare(Matrix(8, 2, 3, 5), SparseSystems.Vector(8, 6), 1e-3);
         var refusal = Assert.Throws<SolutionRefusedException>(() => SystemSolution.Solve(system, memoryLimit: 16 * 64));
         Assert.Equal((SolutionLimit.Qubits, system.Chosen.Qubits, 6), (refusal.Limit, refusal.Given, refusal.WouldDo));
         Assert.InRange(SystemSolution.Solve(system, emulate: true, memoryLimit: 16 * 64).RelativeError, 0, 1e-3);
@@ -144,24 +145,5 @@ public sealed class SystemSolutionTests
 
         return SparseMatrix.FromCoordinates(
             rows, rows, [.. entries.Keys.Select(e => e.Item1)], [.. entries.Keys.Select(e => e.Item2)], [.. entries.Values]);
-    }
-
-    private static double[] Vector(int rows, int seed)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, rows).Select(_ => 2 * random.NextDouble() - 1)];
-    }
-
-    private static double Distance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        double difference = 0;
-        double length = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            difference += (x[i] - y[i]) * (x[i] - y[i]);
-            length += y[i] * y[i];
-        }
-
-        return Math.Sqrt(difference / length);
     }
 }
